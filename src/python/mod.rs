@@ -1,0 +1,1 @@
+//! The only pyo3 code.
