@@ -76,7 +76,8 @@ def script(folder):
         characters.setdefault(form, characters.get(standard, standard))
     characters["著"] = "着"
     for key, values in read(folder, "TWVariantsRevPhrases").items():
-        if "著" in key:
+        # Short ones that begin with 著 meet the particle too often (本著有利於).
+        if "著" in key and (not key.startswith("著") or key[1:] in ("作", "名", "述", "稱", "者", "書", "錄")):
             phrases.setdefault(key, convert(values[0], phrases, {k: v for k, v in characters.items() if k != "著"}))
     characters = {k: v for k, v in characters.items() if k != v and ord(k) < 0x10000 and ord(v) < 0x10000}
     by_character = lambda text: "".join(characters.get(c, c) for c in text)

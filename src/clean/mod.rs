@@ -18,6 +18,9 @@
 mod cache;
 mod fix;
 pub(crate) mod hanzi;
+mod lost_brackets;
+mod misaligned;
+mod mojibake;
 mod pinyin;
 mod profile;
 mod script;
@@ -50,7 +53,7 @@ struct Pass {
     find: fn(&str, &Context<'_>, &mut Vec<Diagnostic>) -> Vec<Fix>,
 }
 
-const PASSES: &[Pass] = &[width::PASS, pinyin::PASS, script::PASS];
+const PASSES: &[Pass] = &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS];
 
 /// Rounds of all passes.
 const ROUNDS: usize = 3;
@@ -64,7 +67,8 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
     let script = profile.script();
     let mut work = Work { source, text: Cow::Borrowed(source), map: SourceMap::identity(), repairs: Vec::new() };
     let mut diagnostics = Vec::new();
-    if profile.han > 0 && script.is_none() {
+    // English and Japanese stay as they are; what is Latin-1 only may be Chinese decoded wrongly.
+    if script.is_none() && profile.latin == 0 {
         return (Cleaned { text: source.to_owned(), ..Cleaned::default() }, diagnostics);
     }
     let mut context = Context { lexicon, profile, script };
@@ -79,13 +83,24 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
             if round == 0 {
                 diagnostics.extend(doubts.into_iter().map(|doubt| work.of_source(doubt)));
             }
-            changed |= work.make(pass.kind, fixes);
+            if work.make(pass.kind, fixes) {
+                changed = true;
+                // What was Latin-1 may be Chinese now, or no longer Latin.
+                if pass.kind == RepairKind::Mojibake && round == 0 {
+                    context.profile = Profile::of(&work.text);
+                    context.script = context.profile.script();
+                }
+            }
+            if context.script.is_none() {
+                break;
+            }
         }
         if !changed {
             break;
         }
         context.profile = Profile::of(&work.text);
     }
+    let script = context.script;
     let noise = noise(script, &work.repairs);
     work.repairs.sort_by_key(|repair| (repair.span.start, repair.span.end));
     for diagnostic in &mut diagnostics {
