@@ -82,6 +82,7 @@ tables! {
     "boilerplate",
     "components",
     "genres",
+    "script_phrases",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
