@@ -324,9 +324,10 @@ class Corpus:
             ("target", "targets", "target_id", ("indicator",), "quote"),
         ):
             frame = self._tables[table].filter(pl.col("plan_id") == plan_id)
-            key = pl.concat_str([pl.col(name).cast(pl.String) for name in names], separator="\t", ignore_nulls=True)
+            parts = [pl.col(name).cast(pl.String).str.replace_all("\t", " ").fill_null("") for name in names]
             shown = pl.concat_str("heading", pl.lit("\n"), "text").str.strip_chars() if table == "sections" else pl.col(text)
-            columns = frame.select(pl.lit(aspect), number, key.alias("key").fill_null(""), shown, "start", "end")
+            key = pl.concat_str(parts, separator="\t").alias("key")
+            columns = frame.select(pl.lit(aspect), number, key, shown.alias("says"), "start", "end")
             rows.extend(columns.rows())
         return rows
 

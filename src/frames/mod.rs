@@ -1,6 +1,7 @@
 //! Tables as Arrow record batches: [`schema`] lists the columns, one file a table writes the rows.
 
 mod builder;
+pub mod comparison;
 mod criteria;
 mod diagnostics;
 mod leaders;

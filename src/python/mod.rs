@@ -5,6 +5,7 @@
 
 mod arrow;
 mod check;
+mod compare;
 mod errors;
 mod lexicon;
 mod parse;
@@ -19,6 +20,8 @@ mod _fangan {
     use super::arrow::ArrowTable;
     #[pymodule_export]
     use super::check::check_rows;
+    #[pymodule_export]
+    use super::compare::compare_rows;
     #[pymodule_export]
     use super::errors::{error_kinds, raise_error};
     #[pymodule_export]
