@@ -134,15 +134,15 @@ pub fn signature_date(text: &str) -> Option<(Moment, Span)> {
         if time.start != time.end && time.kind != Kind::Month {
             continue;
         }
-        let line_start = text.get(..time.span.start as usize).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-        let before = text.get(line_start..time.span.start as usize).unwrap_or("").trim();
-        let after = rest(text, time.span.end as usize);
-        let after = after.get(..after.find('\n').unwrap_or(after.len())).unwrap_or("").trim();
-        let after = after.trim_end_matches(['。', '.', ')', '）', '】', ' ']);
+        // Only a few characters on either side matter, so a text on one line costs no more.
+        let before =
+            text.get(..time.span.start as usize).unwrap_or("").chars().rev().find(|c| !c.is_whitespace() || *c == '\n');
+        let after: String = rest(text, time.span.end as usize).chars().take(16).take_while(|c| *c != '\n').collect();
+        let after = after.trim().trim_end_matches(['。', '.', ')', '）', '】', ' ']);
         match (time.kind, after) {
             (Kind::Day, "") => signed = Some((moment, time.span)),
             (Kind::Day, "印发" | "印" | "发" | "发布" | "公布") => printed = Some((moment, time.span)),
-            (Kind::Month, "") if before.is_empty() => signed = Some((moment, time.span)),
+            (Kind::Month, "") if matches!(before, None | Some('\n')) => signed = Some((moment, time.span)),
             _ => {}
         }
     }
