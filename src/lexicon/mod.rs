@@ -82,6 +82,7 @@ tables! {
     "boilerplate",
     "components",
     "genres",
+    "reference_exclusions",
     "script_phrases",
 }
 
