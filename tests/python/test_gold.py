@@ -29,6 +29,11 @@ def test_the_corpus_is_as_varied_as_it_claims() -> None:
     assert {n for g in GOLDS for n in g["noise"]} == check_gold.NOISE
 
 
+def test_the_readme_lists_every_source() -> None:
+    readme = (check_gold.SAMPLES / "README.md").read_text(encoding="utf-8")
+    assert [g["source"] for g in GOLDS if f"| `{g['source'].removesuffix('.txt')}`" not in readme] == []
+
+
 @pytest.mark.parametrize("break_it", [
     lambda p: p.update(title="另一个县的方案"),
     lambda p: p.update(extra=1),
