@@ -45,9 +45,11 @@ pub struct Head {
 
 static FORWARDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:印发|转发|批转|颁发|下发|颁布|发布|公布)").expect("a literal pattern"));
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"《([^《》]{4,120}(?:〈[^〈〉]*〉[^《》]*)?)》").expect("a literal pattern"));
+static QUOTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"《([^《》]{4,120}(?:〈[^〈〉]*〉[^《》]*)?)》").expect("a literal pattern"));
 static ANY_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[〔\[【（(?？]\s*((?:19|20)\d\d)\s*年?\s*[〕\]】）)?？]\s*第?\s*\d{1,4}\s*号").expect("a literal pattern")
+    Regex::new(r"[〔\[【（(?？]\s*((?:19|20)\d\d)\s*年?\s*[〕\]】）)?？]\s*第?\s*\d{1,4}\s*号")
+        .expect("a literal pattern")
 });
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:主题词|主\s*题\s*词|抄\s*送|抄\s*报|联\s*系\s*人|联系电话|电\s*话|传\s*真|电子邮箱|邮\s*箱|附件\s*[:：\d]|附\s*[:：]|[(（]?(?:此件|本文有删减|共印)|\d{1,2}[.．、]|.{0,40}印发$|印发$|打字|校对|公开方式|信息公开选项|[(（]共印)").expect("a literal pattern")
@@ -72,7 +74,8 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
     let own_title = own.copied().or(notice);
     if let Some(found) = own_title {
         let printed = one_line(found.span.of(text));
-        let inner = if own.is_none() && !sections.is_empty() { inner_title(text, &lines, &found, first_section) } else { None };
+        let inner =
+            if own.is_none() && !sections.is_empty() { inner_title(text, &lines, &found, first_section) } else { None };
         head.title_span = Some(inner.as_ref().map_or(found.span, |(_, span)| *span));
         head.title = Some(inner.map_or(printed, |(title, _)| title));
     }
@@ -107,8 +110,11 @@ fn titles(text: &str, lines: &[Line], first_section: u32, words: &line::Words) -
     // Without any numbered heading a title stands near the top.
     let limit = if first_section < lines[lines.len() - 1].span.end { 120 } else { 16 };
     while at < lines.len().min(limit) && lines[at].span.start < first_section {
-        let own = title::own_lines(text, lines, at, words).filter(|t| t.span.start >= found.last().map_or(0, |last| last.span.end));
-        if let Some(t) = own.or_else(|| if found.is_empty() && at < 3 { title::glued(text, lines, at, words) } else { None }) {
+        let own = title::own_lines(text, lines, at, words)
+            .filter(|t| t.span.start >= found.last().map_or(0, |last| last.span.end));
+        if let Some(t) =
+            own.or_else(|| if found.is_empty() && at < 3 { title::glued(text, lines, at, words) } else { None })
+        {
             found.push(t);
             at = t.last + 1;
         } else {
@@ -129,11 +135,17 @@ fn is_forwarding(title: &str) -> bool {
 fn inner_title(text: &str, lines: &[Line], notice: &Title, first_section: u32) -> Option<(String, Span)> {
     let printed = notice.span.of(text);
     let (name, at) = match QUOTED.captures(printed).and_then(|c| c.get(1)) {
-        Some(found) => (one_line(found.as_str()), Span::new(notice.span.start as usize + found.start(), notice.span.start as usize + found.end())),
+        Some(found) => (
+            one_line(found.as_str()),
+            Span::new(notice.span.start as usize + found.start(), notice.span.start as usize + found.end()),
+        ),
         None => {
             let begin = FORWARDS.find(printed)?.end();
             let end = printed.rfind("的通知").filter(|&end| end > begin)?;
-            (one_line(&printed[begin..end]), Span::new(notice.span.start as usize + begin, notice.span.start as usize + end))
+            (
+                one_line(&printed[begin..end]),
+                Span::new(notice.span.start as usize + begin, notice.span.start as usize + end),
+            )
         }
     };
     if name.chars().count() < 6 {
@@ -185,7 +197,9 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
             return Some(genre);
         }
     }
-    let yearly = head.contains("指导思想是") && head.contains("目标是") || head.contains("今年重点") || head.contains("工作要点");
+    let yearly = head.contains("指导思想是") && head.contains("目标是")
+        || head.contains("今年重点")
+        || head.contains("工作要点");
     if title.is_none() && yearly && !sections.is_empty() {
         return Some(Genre::KeyPoints);
     }
@@ -210,7 +224,9 @@ fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_section: u3
             span = Span { start: t.span.end.min(span.end), end: span.end };
         }
         let body = span.of(text);
-        let Some((at, colon)) = body.char_indices().take(260).find(|(_, c)| matches!(c, ':' | '：' | '。')) else { continue };
+        let Some((at, colon)) = body.char_indices().take(260).find(|(_, c)| matches!(c, ':' | '：' | '。')) else {
+            continue;
+        };
         if colon == '。' {
             break;
         }
@@ -218,7 +234,9 @@ fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_section: u3
         let fits = list.chars().count() >= 3
             && ADDRESSEE.is_match(list)
             && ADDRESSED.is_match(list)
-            && !["如下", "通知", "意见", "同志们", "组长", "根据", "为了", "关于", "附件", "联系"].iter().any(|word| list.contains(word));
+            && !["如下", "通知", "意见", "同志们", "组长", "根据", "为了", "关于", "附件", "联系"]
+                .iter()
+                .any(|word| list.contains(word));
         if fits {
             head.addressees = parts(list);
             head.head_end = head.head_end.max(span.start + at as u32 + colon.len_utf8() as u32);
@@ -240,7 +258,9 @@ fn parts(list: &str) -> Vec<String> {
             _ => {}
         }
         let rest: String = chars[at + 1..].iter().take(2).collect();
-        let whole = part.chars().count() >= 3 && ADDRESSED.is_match(&part) && (part.chars().count() >= 5 || rest.starts_with('各'));
+        let whole = part.chars().count() >= 3
+            && ADDRESSED.is_match(&part)
+            && (part.chars().count() >= 5 || rest.starts_with('各'));
         let next_whole = rest.starts_with(['各', '市', '县', '区', '省', '局', '机', '直', '驻', '有']);
         if depth == 0 && (matches!(c, ',' | '，' | ';' | '；') || c == '、' && whole && next_whole) {
             out.push(std::mem::take(&mut part));
@@ -284,9 +304,19 @@ fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, 
 }
 
 /// Issuer and date as signed: of a notice that forwards a plan, above the plan; otherwise at the end.
-fn signatures(text: &str, lines: &[Line], notice: Option<&Title>, own: Option<&Title>, first_section: u32, head: &mut Head) {
+fn signatures(
+    text: &str,
+    lines: &[Line],
+    notice: Option<&Title>,
+    own: Option<&Title>,
+    first_section: u32,
+    head: &mut Head,
+) {
     if let Some(notice) = notice {
-        let stop = own.map_or_else(|| lines.iter().position(|l| l.span.start >= first_section).unwrap_or(lines.len()), |t| t.first);
+        let stop = own.map_or_else(
+            || lines.iter().position(|l| l.span.start >= first_section).unwrap_or(lines.len()),
+            |t| t.first,
+        );
         let between = &lines[(notice.last + 1).min(lines.len())..stop.max(notice.last + 1).min(lines.len())];
         if let Some(signed) = signature(text, between) {
             head.issuer = signed.issuer;
@@ -335,7 +365,8 @@ fn signatures(text: &str, lines: &[Line], notice: Option<&Title>, own: Option<&T
             head.tail_start = tail[end - 1].span.start;
         }
         if head.issued.is_none()
-            && let Some((date, _)) = tail.iter().rev().filter(|l| l.chars <= 60).find_map(|l| dates::signature_date(l.span.of(text)))
+            && let Some((date, _)) =
+                tail.iter().rev().filter(|l| l.chars <= 60).find_map(|l| dates::signature_date(l.span.of(text)))
         {
             head.issued = Some(date);
         }
@@ -359,9 +390,14 @@ fn signature(text: &str, lines: &[Line]) -> Option<Signature> {
         if line.chars > 70 || body.ends_with("印发") || body.ends_with("印") {
             continue;
         }
-        let Some((date, span)) = dates::signature_date(body.trim_end_matches(['。', '|', ' ', '．', '.'])) else { continue };
+        let Some((date, span)) = dates::signature_date(body.trim_end_matches(['。', '|', ' ', '．', '.'])) else {
+            continue;
+        };
         let before = body[..span.start as usize].trim();
-        if before.contains(['，', ',', '。', '；', ':', '：', '《', '“']) || before.starts_with(['(', '（']) || date.precision == Precision::Year {
+        if before.contains(['，', ',', '。', '；', ':', '：', '《', '“'])
+            || before.starts_with(['(', '（'])
+            || date.precision == Precision::Year
+        {
             continue;
         }
         if !before.is_empty() && bodies_in(&[before]).is_none() && !before.ends_with(['(', '（']) {
@@ -454,7 +490,8 @@ static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
 pub fn title_issuer(title: &str) -> Option<String> {
     let found = TITLE_ISSUER.captures(title)?.get(1)?;
     let names = bodies_in(&[&found.as_str().replace('、', " ")])?;
-    let generic = names.split('、').any(|name| GENERIC.is_match(name) || name.contains("关于") || name.contains("系统"));
+    let generic =
+        names.split('、').any(|name| GENERIC.is_match(name) || name.contains("关于") || name.contains("系统"));
     (!generic).then_some(names)
 }
 

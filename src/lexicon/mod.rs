@@ -80,10 +80,13 @@ macro_rules! tables {
 tables! {
     "body_starters",
     "boilerplate",
+    "campaigns",
     "components",
     "genres",
+    "phase_names",
     "reference_exclusions",
     "script_phrases",
+    "sectors",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
@@ -161,6 +164,10 @@ impl Lexicon {
 pub struct Compiled {
     /// Where headings end.
     pub heading: crate::outline::heading::Words,
+    /// Names of campaigns and sectors.
+    pub campaign: crate::extract::campaign::Names,
+    /// Kinds of phases.
+    pub phase: crate::extract::phases::Names,
     /// What lines look like.
     pub line: crate::split::line::Words,
     /// Which part of a plan a heading names.
@@ -171,6 +178,8 @@ impl Compiled {
     fn new(lexicon: &Lexicon) -> Self {
         Self {
             heading: crate::outline::heading::Words::new(lexicon),
+            campaign: crate::extract::campaign::Names::new(lexicon),
+            phase: crate::extract::phases::Names::new(lexicon),
             line: crate::split::line::Words::new(lexicon),
             component: crate::outline::component::Components::new(lexicon),
         }
