@@ -21,9 +21,12 @@ pub(crate) mod hanzi;
 mod lost_brackets;
 mod misaligned;
 mod mojibake;
+mod phrases;
 mod pinyin;
 mod profile;
 mod script;
+mod taiwan;
+mod watermark;
 mod width;
 
 use std::borrow::Cow;
@@ -53,7 +56,7 @@ struct Pass {
     find: fn(&str, &Context<'_>, &mut Vec<Diagnostic>) -> Vec<Fix>,
 }
 
-const PASSES: &[Pass] = &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS];
+const PASSES: &[Pass] = &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS, taiwan::PASS, watermark::PASS];
 
 /// Rounds of all passes.
 const ROUNDS: usize = 3;

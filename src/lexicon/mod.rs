@@ -74,7 +74,7 @@ macro_rules! tables {
 }
 
 // One line a table, so that branches which add tables do not collide.
-tables!["genres", "script_phrases",];
+tables!["genres", "script_phrases", "taiwan_terms", "watermarks", "ocr_confusions",];
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
 #[derive(Clone, Debug)]
