@@ -18,9 +18,11 @@
 mod cache;
 mod fix;
 pub(crate) mod hanzi;
+mod lines;
 mod lost_brackets;
 mod misaligned;
 mod mojibake;
+mod ocr;
 mod phrases;
 mod pinyin;
 mod profile;
@@ -56,7 +58,8 @@ struct Pass {
     find: fn(&str, &Context<'_>, &mut Vec<Diagnostic>) -> Vec<Fix>,
 }
 
-const PASSES: &[Pass] = &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS, taiwan::PASS, watermark::PASS];
+const PASSES: &[Pass] =
+    &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS, taiwan::PASS, watermark::PASS, ocr::PASS, lines::PASS];
 
 /// Rounds of all passes.
 const ROUNDS: usize = 3;

@@ -41,7 +41,8 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     if !matches!(context.script, Some(Script::Hant | Script::Mixed)) {
         return Vec::new();
     }
-    let has = |words: &[&str]| words.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+    let has =
+        |words: &[&str]| words.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());
     if has(OF_TAIWAN) && !has(OF_MAINLAND) {
         return Vec::new();
     }

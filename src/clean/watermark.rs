@@ -44,7 +44,9 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
 
 /// Signs that break an advert up.
 fn is_filler(c: char) -> bool {
-    c.is_ascii_punctuation() || c.is_ascii_digit() || matches!(c, ' ' | '’' | '‘' | '“' | '”' | '，' | '、' | '。' | '·' | '．' | '\u{3000}')
+    c.is_ascii_punctuation()
+        || c.is_ascii_digit()
+        || matches!(c, ' ' | '’' | '‘' | '“' | '”' | '，' | '、' | '。' | '·' | '．' | '\u{3000}')
 }
 
 /// Adverts inside sentences: `正确方’案,范’文’库欢,迎您1 采集的方针`.
@@ -96,8 +98,9 @@ fn walk<'a>(
 }
 
 fn is_whole_line(text: &str, range: &std::ops::Range<usize>) -> bool {
-    let before = text[..range.start].trim_end_matches(is_filler);
-    let behind = text[range.end..].trim_start_matches(is_filler);
+    let is_sign = |c: char| is_filler(c) || matches!(c, '！' | '？' | '：' | '；');
+    let before = text[..range.start].trim_end_matches(is_sign);
+    let behind = text[range.end..].trim_start_matches(is_sign);
     (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
@@ -134,7 +137,8 @@ fn empty_brackets(text: &str, fixes: &mut Vec<Fix>) {
             if let (Some(before), Some(behind)) = (before, behind)
                 && hanzi::is_hanzi(before)
                 && !"是否有无男女第共约计合".contains(before)
-                && (hanzi::is_hanzi(behind) && !"年月日号条项人个份分元".contains(behind) || "、，,；;。”".contains(behind))
+                && (hanzi::is_hanzi(behind) && !"年月日号条项人个份分元".contains(behind)
+                    || "、，,；;。”".contains(behind))
             {
                 fixes.push(Fix::delete(at..end));
             }
@@ -167,7 +171,10 @@ mod tests {
         let table = Lexicon::builtin().table("watermarks").unwrap();
         for (key, example) in table.pairs("key", "example") {
             let after = run(PASS, example);
-            assert!(after.chars().count() + key.chars().count() <= example.chars().count(), "{example:?} gives {after:?}");
+            assert!(
+                after.chars().count() + key.chars().count() <= example.chars().count(),
+                "{example:?} gives {after:?}"
+            );
         }
     }
 
