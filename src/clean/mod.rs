@@ -161,7 +161,9 @@ impl Work<'_> {
 
 /// The kinds of noise that the source has in earnest, by the names that analysts use.
 fn noise(script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
-    let count = |kind: RepairKind| repairs.iter().filter(|repair| repair.kind == kind).count();
+    // A space that goes is no damage.
+    let damage = |repair: &&Repair| !repair.before.trim().is_empty();
+    let count = |kind: RepairKind| repairs.iter().filter(damage).filter(|repair| repair.kind == kind).count();
     let mut noise = Vec::new();
     if matches!(script, Some(Script::Hant | Script::Mixed)) {
         noise.push("traditional");
@@ -182,3 +184,5 @@ fn noise(script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;

@@ -68,11 +68,7 @@ fn spaces(text: &str, fixes: &mut Vec<Fix>) {
             is_number_place(before, unit)
         } else {
             // `4 0%`: one digit on either side.
-            start + 1 == at && is_digit(at + 1) && behind[1..].starts_with(['%', '％']) && !before.ends_with(' ')
-                || start + 1 == at
-                    && before.ends_with(|c| c == ' ')
-                    && is_digit(at + 1)
-                    && behind[1..].starts_with(['%', '％'])
+            start + 1 == at && is_digit(at + 1) && behind[1..].starts_with(['%', '％'])
         };
         if !counts {
             continue;
@@ -130,8 +126,7 @@ fn unit(text: &str) -> Option<char> {
         '米' | '吨' | '亩' | '岁' | '篇' | '件' | '台' | '辆' => "",
         '千' if matches!(next, '米' | '克' | '瓦' | '元' | '伏') => "",
         '公' if matches!(next, '里' | '斤' | '顷' | '吨') => "",
-        '平' if next == '方' => "",
-        '立' if next == '方' => "",
+        '平' | '立' if next == '方' => "",
         _ => return None,
     };
     (!other.contains(next)).then_some(unit)
@@ -160,6 +155,24 @@ static CHINESE_YEAR: LazyLock<Regex> =
 /// Evidence: a lone `l`, or digits with `l`, `I`, `O` among them, before a unit that counts them and behind no letter or digit.
 /// Counter-examples: `O型`, `I期工程` (a lone I or O), `Vol个`.
 fn digits(text: &str, fixes: &mut Vec<Fix>) {
+    let bytes = text.as_bytes();
+    if memchr::memchr3_iter(b'l', b'I', b'O', bytes).chain(memchr::memchr_iter(b'o', bytes)).next().is_some() {
+        letter_digits(text, fixes);
+    }
+    let is_numeral = |c: char| "一二三四五六七八九零〇○".contains(c);
+    if memchr::memchr3_iter(b'O', b'o', b'0', bytes).any(|at| text[..at].ends_with(is_numeral)) {
+        for found in CHINESE_YEAR.find_iter(text) {
+            for (at, c) in found.as_str().char_indices() {
+                if matches!(c, 'Ｏ' | 'O' | 'o' | '0') {
+                    let start = found.start() + at;
+                    fixes.push(Fix::new(start..start + c.len_utf8(), "〇"));
+                }
+            }
+        }
+    }
+}
+
+fn letter_digits(text: &str, fixes: &mut Vec<Fix>) {
     for found in LETTER_DIGITS.find_iter(text) {
         let body = found.as_str().trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         let before = text[..found.start()].chars().next_back().unwrap_or('\n');
@@ -183,14 +196,6 @@ fn digits(text: &str, fixes: &mut Vec<Fix>) {
             })
             .collect();
         fixes.push(Fix::new(found.start()..found.start() + body.len(), with));
-    }
-    for found in CHINESE_YEAR.find_iter(text) {
-        for (at, c) in found.as_str().char_indices() {
-            if matches!(c, 'Ｏ' | 'O' | 'o' | '0') {
-                let start = found.start() + at;
-                fixes.push(Fix::new(start..start + c.len_utf8(), "〇"));
-            }
-        }
     }
 }
 
@@ -294,7 +299,7 @@ mod tests {
                 "受教育面达900人。",
                 "参加率95%，共90人。",
                 "T恤、B超、X光、K歌",
-                "二〇〇九年、二○○九年、2009年",
+                "二〇〇九年、二○○九年、2009年、二○一○年",
                 "至于部分单位，加入民建，自己经常检查",
                 "林木单位产量、土木部门、树木地区",
                 "乔木基木桩",

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lexicon::Table;
 use crate::model::{RepairKind, Script};
 
-/// Phrases of OpenCC whose characters do not convert one by one.
+/// Phrases of `OpenCC` whose characters do not convert one by one.
 static OPENCC: &str = include_str!("../lexicon/data/script_phrases_opencc.txt");
 
 /// The pass.

@@ -55,13 +55,13 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         return Vec::new();
     }
     let mut twins: Vec<(&str, bool)> = Vec::new();
-    let mut has_twin = |value| match twins.iter().find(|(known, _)| *known == value) {
-        Some((_, has)) => *has,
-        None => {
-            let has = memchr::memmem::find(text.as_bytes(), str::as_bytes(value)).is_some();
-            twins.push((value, has));
-            has
+    let mut has_twin = |value| {
+        if let Some((_, has)) = twins.iter().find(|(known, _)| *known == value) {
+            return *has;
         }
+        let has = memchr::memmem::find(text.as_bytes(), str::as_bytes(value)).is_some();
+        twins.push((value, has));
+        has
     };
     found
         .into_iter()
