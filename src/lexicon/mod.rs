@@ -83,10 +83,13 @@ tables! {
     "campaigns",
     "components",
     "genres",
+    "ocr_confusions",
     "phase_names",
     "reference_exclusions",
     "script_phrases",
     "sectors",
+    "taiwan_terms",
+    "watermarks",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
