@@ -1,5 +1,7 @@
 //! A document with its outline → facts. One kind of fact a file.
 
+pub mod region;
+
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
 use crate::model::{Moment, Plan, Section};

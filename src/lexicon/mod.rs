@@ -3,6 +3,8 @@
 //! Tables are TSV with a header row. Every table has a column `key`; most have `value`, and `example`: a text that a test
 //! shows the row to recognise. Lines that begin with `#` are comments.
 
+pub mod gazetteer;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -74,7 +76,7 @@ macro_rules! tables {
 }
 
 // One line a table, so that branches which add tables do not collide.
-tables!["genres",];
+tables!["doc_number_prefixes", "genres", "national_bodies", "region_common_words", "regions_extra",];
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
 #[derive(Clone, Debug)]
