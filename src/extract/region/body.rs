@@ -12,6 +12,9 @@ use crate::model::{AdminLevel, RegionBasis};
 /// or a model to learn from (学习昌乐经验). Misses bodies that name their place once.
 pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, RegionBasis)> {
     let level = level::own_reach(evidence.body)?;
+    if level::contradicts(evidence.title, level) {
+        return None;
+    }
     let mut places: Vec<(Chain, usize)> = Vec::new();
     for (_, mention) in
         context.mentions().iter().filter(|(_, mention)| mention.full && mention.dated && !mention.common)

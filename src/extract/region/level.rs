@@ -71,10 +71,17 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
     }
     if region.level.is_none()
         && let Some(level) = own_reach(evidence.body)
+        && !contradicts(title, level)
     {
         region.level = Some(level);
         region.basis = region.basis.or(Some(RegionBasis::Body));
     }
+}
+
+/// Whether the title speaks of another reach than `level`; 全区 is another than that of a city or a county.
+pub(super) fn contradicts(title: &str, level: AdminLevel) -> bool {
+    title.contains("全区") && level != AdminLevel::Province
+        || REACH.iter().any(|&(word, other)| other != level && title.contains(word))
 }
 
 /// The one level that the body calls its own (我省, 我市, 我县); nothing where it names several.
