@@ -16,24 +16,35 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
         return None;
     }
     let mut places: Vec<(Chain, usize)> = Vec::new();
-    for (_, mention) in
-        context.mentions().iter().filter(|(_, mention)| mention.full && mention.dated && !mention.common)
-    {
+    for (_, mention) in context.mentions() {
+        // 智慧山东: a short name is enough for a province.
+        let enough = mention.full || level == AdminLevel::Province;
+        if !enough || !mention.dated || mention.doubtful || mention.zone {
+            continue;
+        }
         let chains = context.chains(&mention.candidates);
-        let [chain] = chains[..] else { continue };
-        let fits = match level {
-            AdminLevel::Prefecture => chain.prefecture.is_some() && chain.county.is_none(),
-            level => chain.level() == Some(level),
-        };
-        if fits {
-            match places.iter_mut().find(|(known, _)| *known == chain) {
-                Some((_, count)) => *count += 1,
-                None => places.push((chain, 1)),
-            }
+        let named: Vec<&Chain> = chains.iter().filter(|chain| fits(chain, level)).collect();
+        let [chain] = named[..] else { continue };
+        match places.iter_mut().find(|(known, _)| known == chain) {
+            Some((_, count)) => *count += 1,
+            None => places.push((*chain, 1)),
         }
     }
-    let total: usize = places.iter().map(|(_, count)| count).sum();
-    let (best, count) = places.into_iter().max_by_key(|&(_, count)| count)?;
+    let (best, count) = places.iter().copied().max_by_key(|&(_, count)| count)?;
+    // 我市 of a document that names one city and one county-level city in it may be either's.
+    let inside = places.iter().filter(|(place, _)| *place != best && place.within(&best));
+    let parts = if inside.clone().count() > 1 { inside.map(|(_, count)| count).sum() } else { 0 };
+    let others: usize = places.iter().map(|(_, count)| count).sum::<usize>() - count - parts;
     let enough = if level == AdminLevel::Province { 1 } else { 2 };
-    (count >= enough && count >= 4 * (total - count)).then_some((Field::Place(best), RegionBasis::Body))
+    (count >= enough && count >= 4 * others).then_some((Field::Place(best), RegionBasis::Body))
+}
+
+/// Whether a place may be what a body of that level calls its own; 我市 may be a city of either level.
+fn fits(chain: &Chain, level: AdminLevel) -> bool {
+    match level {
+        AdminLevel::Prefecture => {
+            chain.level() == Some(AdminLevel::Prefecture) || chain.county.is_some_and(|name| name.ends_with('市'))
+        }
+        level => chain.level() == Some(level),
+    }
 }

@@ -48,8 +48,8 @@ struct Group {
     units: Vec<UnitId>,
     /// Whether the first name is short.
     short: bool,
-    /// Whether the first name is a word too.
-    common: bool,
+    /// Whether the first name may be no place.
+    doubtful: bool,
     level: AdminLevel,
     dated: bool,
 }
@@ -151,7 +151,7 @@ impl<'a> Context<'a> {
     /// Whether the document names a place, in full or short.
     pub(super) fn named(&self, place: &Chain) -> bool {
         self.mentions().iter().any(|(_, mention)| {
-            !mention.common && self.chains(&mention.candidates).iter().any(|chain| chain.within(place))
+            !mention.doubtful && self.chains(&mention.candidates).iter().any(|chain| chain.within(place))
         })
     }
 
@@ -271,6 +271,8 @@ impl<'a> Context<'a> {
                     last.units = inside;
                     last.end = end;
                     last.dated &= mention.dated;
+                    // 朝阳双塔区: the district confirms the city.
+                    last.doubtful = false;
                     continue;
                 }
             }
@@ -281,7 +283,7 @@ impl<'a> Context<'a> {
                 level: self.level(&units),
                 units,
                 short: !mention.full,
-                common: mention.common,
+                doubtful: mention.doubtful,
                 dated: mention.dated,
             });
         }
@@ -388,7 +390,7 @@ pub(super) fn is_cited(text: &str, start: usize, end: usize) -> bool {
 /// Whether a place counts here. Full names do; short names of provinces too; others only where they are the field's own,
 /// and those of counties only in the name of a body.
 fn accepted(text: &str, group: &Group, kind: Kind, own: bool) -> bool {
-    if group.common {
+    if group.doubtful {
         return false;
     }
     if !group.short || group.level == AdminLevel::Province {

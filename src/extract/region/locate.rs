@@ -53,7 +53,7 @@ pub fn locate(text: &str, year: Option<i32>) -> Vec<Located> {
             chains.iter().copied().filter(|chain| chain != parent && chain.within(parent)).collect()
         };
         let adjacent = parent.map(|parent| under(&parent)).unwrap_or_default();
-        if mention.common && adjacent.is_empty() {
+        if mention.doubtful {
             continue;
         }
         let (found, confidence) = match (&adjacent[..], &chains[..]) {

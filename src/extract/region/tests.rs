@@ -74,6 +74,15 @@ fn issuers() {
             ("XX县卫生局", 2011, "- - - - -"),
             ("××市人民政府", 2011, "- - - - -"),
             ("某某区教育局", 2011, "- - - - -"),
+            ("和县水务局", 2012, "安徽省 马鞍山市 和县 - county"),
+            ("东莞市虎门镇人民政府", 2012, "广东省 东莞市 - 虎门镇 township"),
+            ("吉林市教育局", 2012, "吉林省 吉林市 - - prefecture"),
+            ("吉林省教育厅", 2012, "吉林省 - - - province"),
+            ("重庆市万州区教育委员会", 2012, "重庆市 - 万州区 - county"),
+            ("重庆市万州区教育委员会", 1999, "重庆市 - 万州区 - county"),
+            ("海南省三沙市委办公室", 2014, "海南省 三沙市 - - prefecture"),
+            ("中共阜阳市委 阜阳市人民政府", 2014, "安徽省 阜阳市 - - prefecture"),
+            ("辽宁朝阳市卫生局", 2014, "辽宁省 朝阳市 - - prefecture"),
             ("市委组织部", 2011, "- - - - -"),
             ("县人民政府办公室", 2011, "- - - - -"),
             ("公安局", 2011, "- - - - -"),
@@ -116,6 +125,18 @@ fn titles() {
             ("北京市、天津市和河北省协同发展工作方案", 2015, "- - - - -"),
             ("全县秸秆禁烧工作实施方案", 2015, "- - - - county"),
             ("关于在全省开展安全生产检查的通知", 2015, "- - - - province"),
+            ("提高县域经济发展水平工作方案", 2015, "- - - - -"),
+            ("沿海城市绿化工作方案", 2015, "- - - - -"),
+            ("振兴城市经济实施方案", 2015, "- - - - -"),
+            ("平安县区创建方案", 2012, "- - - - -"),
+            ("合作市场培育方案", 2012, "- - - - -"),
+            ("推广东西部扶贫协作办法", 2018, "- - - - -"),
+            ("黄河南岸堤防加固方案", 2018, "- - - - -"),
+            ("鲁中山区扶贫工作方案", 2018, "- - - - -"),
+            ("建设新城区工作方案", 2018, "- - - - -"),
+            ("海城市绿化工作方案", 2015, "辽宁省 鞍山市 海城市 - county"),
+            ("四川省高县绿化工作方案", 2015, "四川省 宜宾市 高县 - county"),
+            ("关于印发高县绿化工作方案的通知", 2015, "四川省 宜宾市 高县 - county"),
             ("新兴产业发展实施方案", 2015, "- - - - -"),
             ("资源节约工作方案", 2015, "- - - - -"),
             ("合作社规范化建设方案", 2015, "- - - - -"),
@@ -281,6 +302,22 @@ fn fields_together() {
             Some("title"),
         ),
         (
+            "我市 of one city and one county-level city in it",
+            Evidence {
+                body: "结合我市实际。昆山市财政局、昆山市教育局负责。苏州市支持。", ..base
+            },
+            "- - - - prefecture",
+            Some("body"),
+        ),
+        (
+            "我市 of a city and several in it",
+            Evidence {
+                body: "结合我市实际。苏州市财政局、苏州市教育局负责。昆山市、常熟市先行。", ..base
+            },
+            "江苏省 苏州市 - - prefecture",
+            Some("body"),
+        ),
+        (
             "全区 in the title and 我市 in the body do not go together",
             Evidence {
                 title: "全区行风建设方案", body: "我市统一部署。威海市卫生局、威海市财政局负责。", ..base
@@ -331,6 +368,14 @@ fn every_table_row_recognises_its_example() {
     for example in table.cells("example") {
         let (region, _) = run(&Evidence { title: example, ..Evidence::default() });
         assert_eq!(region.level, Some(AdminLevel::National), "{example}");
+    }
+    let table = lexicon.table("region_straddles").expect("the table");
+    for (key, example) in table.pairs("key", "example") {
+        // The middle of a sentence, in a year in which somebody bore the name.
+        let text = format!("要{example}");
+        let plain =
+            Gazetteer::builtin().mentions(&text, None).into_iter().all(|m| m.span.of(&text) != key || m.doubtful);
+        assert!(plain && example.contains(key), "{key}: {example}");
     }
     let table = lexicon.table("regions_extra").expect("the table");
     for (key, example) in table.pairs("key", "example") {

@@ -68,7 +68,7 @@ pub(super) fn read(
     let holder = (region.province.as_deref(), region.prefecture.as_deref());
     let mut counties: Vec<(Chain, usize)> = Vec::new();
     for (_, mention) in
-        context.mentions().iter().filter(|(_, mention)| mention.full && !mention.common && mention.dated)
+        context.mentions().iter().filter(|(_, mention)| mention.full && !mention.doubtful && mention.dated)
     {
         let chains = context.chains(&mention.candidates);
         let [chain] = chains[..] else { continue };

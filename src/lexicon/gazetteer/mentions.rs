@@ -18,8 +18,9 @@ pub struct Mention {
     pub full: bool,
     /// Whether the candidates bore the name at the time asked for.
     pub dated: bool,
-    /// Whether the name is a word as well (合作, 公园), so that it is a place only behind its parent.
-    pub common: bool,
+    /// Whether it may be no place at all: a word (合作, 城区) that no parent stands before, or a part of words (沿|海城市,
+    /// 提|高县|域) that nothing sets apart.
+    pub doubtful: bool,
     /// Whether it names a zone (雄安新区); the candidates are then the unit that holds it.
     pub zone: bool,
     /// The units that it may name; never empty.
@@ -31,7 +32,12 @@ pub struct Mention {
 struct Name {
     full: Vec<UnitId>,
     short: Vec<UnitId>,
-    common: bool,
+    /// The full name is a plain word (城区).
+    word: bool,
+    /// The short name is a word (合作).
+    short_word: bool,
+    /// The full name arises across words (沿海城市, 合作市场).
+    straddles: bool,
     zone: bool,
 }
 
@@ -46,6 +52,7 @@ impl Names {
     pub(super) fn new(units: &[Unit], by_code: &HashMap<u32, Vec<UnitId>>) -> Self {
         let lexicon = Lexicon::builtin();
         let common: HashSet<&str> = lexicon.cells("region_common_words", "key").into_iter().collect();
+        let straddling: HashSet<&str> = lexicon.cells("region_straddles", "key").into_iter().collect();
         let before = counties(units);
         let mut table: HashMap<String, Name> = HashMap::with_capacity(12_000);
         for (at, unit) in units.iter().enumerate() {
@@ -53,7 +60,8 @@ impl Names {
             let full = table.entry(unit.name.to_owned()).or_default();
             full.full.push(id);
             // 城区, 郊区 and 市中区 are units in some cities and plain words everywhere else.
-            full.common |= is_plain_word(unit.name);
+            full.word |= is_plain_word(unit.name);
+            full.straddles |= straddling.contains(unit.name);
             if let Some(alias) = unit.alias() {
                 table.entry(alias).or_default().full.push(id);
             }
@@ -64,7 +72,7 @@ impl Names {
             {
                 let entry = table.entry(short.to_owned()).or_default();
                 entry.short.push(id);
-                entry.common |= common.contains(short);
+                entry.short_word |= common.contains(short);
             }
         }
         if let Ok(extra) = lexicon.table("regions_extra") {
@@ -92,7 +100,7 @@ impl Names {
 
     pub(super) fn find(&self, gazetteer: &Gazetteer, text: &str, year: Option<i32>) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let mut out = Vec::new();
+        let mut out: Vec<Mention> = Vec::new();
         for found in automaton.leftmost_find_iter(text) {
             let Some(name) = self.names.get(found.value() as usize) else { continue };
             let dated = |ids: &[UnitId]| -> Vec<UnitId> {
@@ -116,17 +124,47 @@ impl Names {
             if candidates.is_empty() {
                 continue;
             }
-            out.push(Mention {
-                span: Span::new(found.start(), found.end()),
-                full,
-                dated: at_the_time,
-                common: name.common,
-                zone: name.zone,
-                candidates,
-            });
+            let span = Span::new(found.start(), found.end());
+            let before = text.get(..found.start()).unwrap_or("");
+            let behind = text.get(found.end()..).unwrap_or("");
+            let under_parent =
+                out.last().is_some_and(|last| last.span.end == span.start && last.holds(&candidates, gazetteer));
+            let doubtful = !under_parent
+                && match () {
+                    () if full => name.word || name.straddles && !is_set_apart(before, behind),
+                    () => name.short_word || is_direction(before, behind),
+                };
+            out.push(Mention { span, full, dated: at_the_time, doubtful, zone: name.zone, candidates });
         }
         out
     }
+}
+
+impl Mention {
+    /// Whether one of its units holds one of the other units, by their codes.
+    fn holds(&self, units: &[UnitId], gazetteer: &Gazetteer) -> bool {
+        self.candidates.iter().any(|&holder| {
+            let holder = gazetteer.unit(holder);
+            let width = if holder.level() == AdminLevel::Province { 10_000 } else { 100 };
+            units.iter().any(|&id| {
+                let unit = gazetteer.unit(id);
+                unit.code / width == holder.code / width || unit.parent == holder.code
+            })
+        })
+    }
+}
+
+/// Whether something sets a name apart from the words around it: nothing, punctuation or an opening word before it, and no
+/// character behind it that makes its class word the beginning of another (合作市|场, 高县|域).
+fn is_set_apart(before: &str, behind: &str) -> bool {
+    let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+        || ["关于", "印发", "转发", "中共", "共青团", "国家税务总局"].iter().any(|word| before.ends_with(word));
+    opens && !behind.starts_with(['场', '级', '域', '际', '容', '间', '块', '区', '乡', '镇', '城'])
+}
+
+/// Whether a short name is rather a direction: 黄|河南|岸, 长|江西|部, 推|广东|西部协作.
+fn is_direction(before: &str, behind: &str) -> bool {
+    before.ends_with(['黄', '长', '推', '沿', '两', '太']) || behind.starts_with(['岸', '麓', '侧', '坡'])
 }
 
 /// Names of units that are words in any text about any city.

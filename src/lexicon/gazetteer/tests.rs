@@ -60,7 +60,7 @@ fn flags() {
         gazetteer
             .mentions(text, Some(year))
             .first()
-            .map(|m| (m.span.of(text).to_owned(), m.full, m.dated, m.common, m.zone))
+            .map(|m| (m.span.of(text).to_owned(), m.full, m.dated, m.doubtful, m.zone))
     };
     let case = |text: &str, full, dated, common, zone| Some((text.to_owned(), full, dated, common, zone));
     assert_eq!(flags("在日照市里", 2009), case("日照市", true, true, false, false));
