@@ -1,5 +1,6 @@
 //! A document with its outline → facts. One kind of fact a file.
 
+<<<<<<< HEAD
 pub mod campaign;
 pub mod dates;
 pub mod head;
@@ -7,6 +8,9 @@ pub mod number;
 pub mod phases;
 pub mod purpose;
 pub mod references;
+=======
+pub mod region;
+>>>>>>> regions
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;

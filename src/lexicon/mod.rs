@@ -3,6 +3,8 @@
 //! Tables are TSV with a header row. Every table has a column `key`; most have `value`, and `example`: a text that a test
 //! shows the row to recognise. Lines that begin with `#` are comments.
 
+pub mod gazetteer;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -82,10 +84,15 @@ tables! {
     "boilerplate",
     "campaigns",
     "components",
+    "doc_number_prefixes",
     "genres",
+    "national_bodies",
     "ocr_confusions",
     "phase_names",
     "reference_exclusions",
+    "region_common_words",
+    "region_straddles",
+    "regions_extra",
     "script_phrases",
     "sectors",
     "taiwan_terms",
