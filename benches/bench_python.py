@@ -34,7 +34,8 @@ def main(folder: str, threads: str | None = None) -> None:
     many = {f"{number}/{name}": text for number in range(repeat) for name, text in texts.items()}
     files = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
     print(
-        f"{folder}: {len(texts)} sources, {size / 1e6:.2f} MB of UTF-8, {len(once)} plans; parse repeats them {repeat} times"
+        f"{folder}: {len(texts)} sources, {size / 1e6:.2f} MB of UTF-8, {len(once)} plans; "
+        f"parse repeats them {repeat} times"
     )
     for number in [int(threads)] if threads else [1, None]:
         label = f"threads={number}" if number else "all threads"

@@ -60,7 +60,8 @@ def made() -> fg.Corpus:
         "plans",
         [
             dict(plan_id=f"{name}#1", source_id=name, ordinal=1, title="改厕方案", region=region, year=year,
-                 genre="方案", addressees=[], themes=[], carriers=[], truncated=False, n_chars=len(text), start=0, end=len(text))
+                 genre="方案", addressees=[], themes=[], carriers=[], truncated=False,
+                 n_chars=len(text), start=0, end=len(text))
             for name, region, year in (("x", "望海市", 2010), ("y", "临江市", 2011))
         ],
     )  # fmt: skip
