@@ -1,5 +1,9 @@
 //! A document with its outline → facts. One kind of fact a file.
 
+pub mod dates;
+pub mod number;
+pub mod references;
+
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
 use crate::model::{Moment, Plan, Section};

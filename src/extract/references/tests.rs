@@ -1,0 +1,103 @@
+use super::*;
+use pretty_assertions::assert_eq;
+use proptest::prelude::*;
+
+fn read(text: &str) -> Vec<String> {
+    let span = Span::new(0, text.len());
+    let context =
+        Context { text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
+    let (found, _) = extract(&context);
+    found
+        .into_iter()
+        .map(|r| {
+            format!("{}|{}|{}", r.title.unwrap_or_default(), r.doc_number.unwrap_or_default(), r.relation.as_str())
+        })
+        .collect()
+}
+
+#[test]
+fn names_each_document_once() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "根据《关于加强农技推广工作的意见》(鲁农发[2009]7号)精神，制定本方案。",
+            &["关于加强农技推广工作的意见|鲁农发〔2009〕7号|basis"],
+        ),
+        ("按照省厅青卫发〔2012〕8号《关于规范诊疗的通知》要求", &["关于规范诊疗的通知|青卫发〔2012〕8号|basis"]),
+        ("根据青卫发【2012】8号文件精神", &["|青卫发〔2012〕8号|basis"]),
+        ("认真学习《公民读本一百问》等书目。", &["公民读本一百问||cites"]),
+        (
+            "依据《中华人民共和国水法》、《防洪条例》和省《河道管理办法》，结合实际",
+            &["中华人民共和国水法||basis", "防洪条例||basis", "河道管理办法||basis"],
+        ),
+        ("贯彻《某省办公厅关于印发〈节水行动方案〉的通知》，", &["某省办公厅关于印发〈节水行动方案〉的通知||basis"]),
+        (
+            "学习《中共平县县委关于印发《读书活动实施方案》的通知》。",
+            &["中共平县县委关于印发《读书活动实施方案》的通知||cites"],
+        ),
+        ("执行《领导人员选拔条例》。要按《条例》办事，《条例》规定的程序不能少。", &["领导人员选拔条例||basis"]),
+        (
+            "《关于水价改革的决定》（国发〔2004〕20号，以下简称《改革决定》）已下发，按照《改革决定》办理。",
+            &["关于水价改革的决定|国发〔2004〕20号|basis"],
+        ),
+        ("落实《院务工作细则(试行)》，各科对照《细则》检查。", &["院务工作细则(试行)||basis"]),
+        (
+            "收费按《关于收费的函》（苏价费函〔2002〕9号、苏财综〔2002〕1号）执行",
+            &["关于收费的函|苏价费函〔2002〕9号、苏财综〔2002〕1号|cites"],
+        ),
+        ("违反《水法》的依法处理，《水法》另有规定的除外。", &["水法||cites"]),
+        ("根据国务院令第412号的规定", &["|国务院令第412号|basis"]),
+        ("现将省厅《关于春耕的通知》(青农发〔2010〕3号)转发给你们", &["关于春耕的通知|青农发〔2010〕3号|forwards"]),
+        ("签订《廉洁承诺合同》。", &["廉洁承诺合同||cites"]),
+        ("2007年颁布的《热线管理办法》（青政办〔2007〕113号）同时废止", &["热线管理办法|青政办〔2007〕113号|cites"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn leaves_out_what_is_no_other_document() {
+    for text in [
+        "现将《全县春季植树活动实施方案》印发给你们，请遵照执行。",
+        "《城区绿化办法》已经县政府常务会议审议通过，现予印发。",
+        "关于印发《城区绿化办法》的通知",
+        "按照《方案》要求抓好落实。",
+        "制定《实施方案》并上报。",
+        "在《卫生视野》上开辟专栏",
+        "开设专栏《先锋风采》，",
+        "市电视台《健康之路》播出",
+        "《健康生活》栏目每周播出",
+        "订阅《人民日报》",
+        "填写《整改情况登记表》",
+        "编发《活动简报》10期",
+        "青卫发〔2012〕8号\n各单位：",
+        "根据xx党发[2010]xx号文件",
+        "《××县实施意见》",
+        "未闭合的《标题没有结束。下一句》",
+        "普通句子没有书名号。",
+        "报考人员可免试《基础知识》科目",
+    ] {
+        assert_eq!(read(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn the_own_title_is_no_reference() {
+    let text = "全县春季植树活动实施方案\n根据《全县春季植树活动实施方案》部署";
+    let at = text.find("根据").unwrap();
+    let span = Span::new(0, text.len());
+    let body = Span::new(at, text.len());
+    let context = Context { text, span, body, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
+    assert_eq!(extract(&context).0, []);
+}
+
+proptest! {
+    #[test]
+    fn spans_fit(text in "[《》〈〉根据印发现将、，。方案条例意见(（青卫发〔2012〕8号)）\n以下简称]{0,60}") {
+        let span = Span::new(0, text.len());
+        let context = Context { text: &text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
+        for reference in extract(&context).0 {
+            prop_assert!(!reference.span.of(&text).is_empty());
+        }
+    }
+}
