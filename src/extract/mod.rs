@@ -1,6 +1,7 @@
 //! A document with its outline → facts. One kind of fact a file.
 
 pub mod dates;
+pub mod leaders;
 pub mod number;
 pub mod references;
 

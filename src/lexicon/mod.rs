@@ -74,7 +74,7 @@ macro_rules! tables {
 }
 
 // One line a table, so that branches which add tables do not collide.
-tables!["genres", "reference_exclusions",];
+tables!["genres", "leader_roles", "name_stopwords", "reference_exclusions", "surnames",];
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
 #[derive(Clone, Debug)]
