@@ -7,6 +7,7 @@
 //! [diagnostics](diagnostic::Diagnostic). No content is ever an error.
 
 pub mod clean;
+pub mod compare;
 pub mod decode;
 pub mod diagnostic;
 pub mod error;

@@ -1,1 +1,120 @@
-//! Tables as Arrow record batches.
+//! Tables as Arrow record batches: [`schema`] lists the columns, one file a table writes the rows.
+
+mod builder;
+pub mod comparison;
+mod criteria;
+mod diagnostics;
+mod leaders;
+mod phases;
+mod place;
+mod plans;
+mod references;
+mod repairs;
+pub mod schema;
+mod sections;
+mod slogans;
+mod sources;
+mod targets;
+mod unparsed;
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+
+pub use builder::{Row, TableBuilder, arrow_schema};
+pub use place::Places;
+pub use sources::Origin;
+
+use crate::model::Parsed;
+use crate::span::CharIndex;
+
+/// One source with everything that was made of it.
+pub struct Outcome {
+    /// Where it came from.
+    pub origin: Origin,
+    /// What the pipeline made of it; empty where it could not be read.
+    pub parsed: Parsed,
+    /// Index of the source text.
+    pub chars: CharIndex,
+}
+
+impl Outcome {
+    /// Index a parsed source.
+    pub fn new(origin: Origin, parsed: Parsed) -> Self {
+        let chars = CharIndex::new(&parsed.source);
+        Self { origin, parsed, chars }
+    }
+}
+
+/// What the writers of the tables see of a source.
+pub(crate) struct View<'a> {
+    pub origin: &'a Origin,
+    pub parsed: &'a Parsed,
+    pub places: Places<'a>,
+}
+
+impl View<'_> {
+    fn plan_id(&self, ordinal: u32) -> String {
+        format!("{}#{ordinal}", self.origin.source_id)
+    }
+}
+
+type Writer = fn(&mut TableBuilder, &View<'_>);
+
+const WRITERS: &[(&schema::Table, Writer)] = &[
+    (&schema::SOURCES, sources::write),
+    (&schema::PLANS, plans::write),
+    (&schema::SECTIONS, sections::write),
+    (&schema::PHASES, phases::write),
+    (&schema::CRITERIA, criteria::write),
+    (&schema::TARGETS, targets::write),
+    (&schema::LEADERS, leaders::write),
+    (&schema::REFERENCES, references::write),
+    (&schema::SLOGANS, slogans::write),
+    (&schema::REPAIRS, repairs::write),
+    (&schema::UNPARSED, unparsed::write),
+    (&schema::DIAGNOSTICS, diagnostics::write),
+    (&schema::TEXTS, sources::write_text),
+];
+
+/// All tables of a corpus while they are being written.
+pub struct Tables {
+    builders: Vec<(TableBuilder, Writer)>,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self { builders: WRITERS.iter().map(|(table, writer)| (TableBuilder::new(table), *writer)).collect() }
+    }
+}
+
+impl Tables {
+    /// Names of the tables, in the order of [`Self::finish`]: those of [`schema::TABLES`], then `texts`.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        WRITERS.iter().map(|(table, _)| table.name)
+    }
+
+    /// Arrow schemas, in the same order.
+    pub fn schemas() -> impl Iterator<Item = arrow_schema::SchemaRef> {
+        WRITERS.iter().map(|(table, _)| arrow_schema(table))
+    }
+
+    /// Write the rows of one source.
+    pub fn push(&mut self, outcome: &Outcome) {
+        let view = View {
+            origin: &outcome.origin,
+            parsed: &outcome.parsed,
+            places: Places::new(&outcome.parsed, &outcome.chars),
+        };
+        for (builder, write) in &mut self.builders {
+            write(builder, &view);
+        }
+    }
+
+    /// One record batch a table; the builders are empty again.
+    pub fn finish(&mut self) -> Result<Vec<RecordBatch>, ArrowError> {
+        self.builders.iter_mut().map(|(builder, _)| builder.finish()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use daachorse::MatchKind;
+use daachorse::charwise::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -74,12 +77,20 @@ macro_rules! tables {
 }
 
 // One line a table, so that branches which add tables do not collide.
-tables!["genres", "leader_roles", "name_stopwords", "reference_exclusions", "surnames",];
+tables! {
+    "body_starters",
+    "boilerplate",
+    "components",
+    "genres",
+    "reference_exclusions",
+    "script_phrases",
+}
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     tables: BTreeMap<String, Arc<Table>>,
+    compiled: Arc<OnceLock<Compiled>>,
 }
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -88,13 +99,18 @@ static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
         // An embedded table that does not parse is caught by the tests; here it is left out.
         .filter_map(|(name, text)| Some(((*name).to_owned(), Arc::new(Table::parse(name, text).ok()?))))
         .collect();
-    Lexicon { tables }
+    Lexicon { tables, compiled: Arc::default() }
 });
 
 impl Lexicon {
     /// The embedded vocabulary.
     pub fn builtin() -> &'static Lexicon {
         &BUILTIN
+    }
+
+    /// The tables as the stages use them: automata and indexes, built when first asked for.
+    pub fn compiled(&self) -> &Compiled {
+        self.compiled.get_or_init(|| Compiled::new(self))
     }
 
     /// A table by name.
@@ -137,8 +153,54 @@ impl Lexicon {
             merged.overlay(&over)?;
             tables.insert(name.to_owned(), Arc::new(merged));
         }
-        Ok(Lexicon { tables })
+        Ok(Lexicon { tables, compiled: Arc::default() })
     }
+}
+
+/// The tables compiled: one field a stage.
+pub struct Compiled {
+    /// Where headings end.
+    pub heading: crate::outline::heading::Words,
+    /// What lines look like.
+    pub line: crate::split::line::Words,
+    /// Which part of a plan a heading names.
+    pub component: crate::outline::component::Components,
+}
+
+impl Compiled {
+    fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            heading: crate::outline::heading::Words::new(lexicon),
+            line: crate::split::line::Words::new(lexicon),
+            component: crate::outline::component::Components::new(lexicon),
+        }
+    }
+}
+
+impl std::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Compiled")
+    }
+}
+
+/// An automaton that finds the longest of the words that begins leftmost. The value of a match is the place of the word in
+/// `words`; of equal words the first counts.
+///
+/// # Panics
+/// Never: a list of words that cannot be built (an empty one) becomes an automaton that finds nothing.
+pub fn word_automaton(words: Vec<&str>) -> CharwiseDoubleArrayAhoCorasick<u32> {
+    let mut seen = std::collections::HashSet::new();
+    let patterns: Vec<(&str, u32)> =
+        words.into_iter().zip(0u32..).filter(|(word, _)| !word.is_empty() && seen.insert(*word)).collect();
+    CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build_with_values(patterns)
+        .or_else(|_| {
+            CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build_with_values([("\u{0}\u{0}", 0)])
+        })
+        .expect("one literal pattern can be built")
 }
 
 impl Table {

@@ -1,1 +1,38 @@
-//! The only pyo3 code.
+//! The only pyo3 code: signatures and conversions, no logic of the domain.
+
+// Arguments come from Python by value.
+#![allow(clippy::needless_pass_by_value)]
+
+mod arrow;
+mod check;
+mod compare;
+mod errors;
+mod lexicon;
+mod parse;
+mod text;
+
+use pyo3::prelude::*;
+
+/// The Rust core of fangan.
+#[pymodule]
+mod _fangan {
+    #[pymodule_export]
+    use super::arrow::ArrowTable;
+    #[pymodule_export]
+    use super::check::check_rows;
+    #[pymodule_export]
+    use super::compare::compare_rows;
+    #[pymodule_export]
+    use super::errors::{error_kinds, raise_error};
+    #[pymodule_export]
+    use super::lexicon::Lexicon;
+    #[pymodule_export]
+    use super::parse::{parse_sources, schema};
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,36 @@
+"""fangan (方案): Chinese policy campaign documents as Polars tables, each cell with its place in the source.
+
+>>> import fangan as fg
+>>> corpus = fg.parse("关于开展环境卫生整治的通知")
+>>> len(corpus)
+1
+"""
+
+from fangan import plot
+from fangan._fangan import __version__
+from fangan._read import parse, read, samples
+from fangan._schema import Column, Table, schema, to_zh
+from fangan._vocabulary import lexicon, lexicons
+from fangan.corpus import Corpus, Verification
+from fangan.errors import FanganError, InvalidArgumentError, LexiconError, NotFoundError, ReadError
+
+__all__ = [
+    "Column",
+    "Corpus",
+    "FanganError",
+    "InvalidArgumentError",
+    "LexiconError",
+    "NotFoundError",
+    "ReadError",
+    "Table",
+    "Verification",
+    "__version__",
+    "lexicon",
+    "lexicons",
+    "parse",
+    "plot",
+    "read",
+    "samples",
+    "schema",
+    "to_zh",
+]

@@ -1,0 +1,62 @@
+"""The Rust core. Use it through `fangan`; what is here may change."""
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import Any, final
+
+__version__: str
+
+@final
+class ArrowTable:
+    """A table as Arrow record batches; any Arrow consumer reads it, more than once."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> Any: ...
+    def __len__(self) -> int: ...
+
+@final
+class Lexicon:
+    """The vocabulary that a parse uses: the built-in one, or that with a folder laid over it.
+
+    Raises:
+        LexiconError: A file of the folder cannot be used.
+        ReadError: The folder cannot be read.
+    """
+
+    def __new__(cls, folder: str | PathLike[str] | None = None) -> Lexicon: ...
+    def names(self) -> list[str]: ...
+    def table(self, name: str) -> tuple[list[str], list[list[str]]]: ...
+
+def parse_sources(
+    sources: Sequence[tuple[str, str | None, str | PathLike[str] | None]],
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> dict[str, ArrowTable]:
+    """Parse sources (id, text, path) into the tables of a corpus and `texts`."""
+
+def check_rows(
+    sources: Sequence[str],
+    rows: Sequence[Sequence[tuple[int, int, str, bool]]],
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+) -> list[list[str | None]]:
+    """For each row (start, end, text, exact) of each source: None where it holds, else what its evidence says."""
+
+def compare_rows(
+    a: Sequence[tuple[str, int, str, str, int, int]],
+    b: Sequence[tuple[str, int, str, str, int, int]],
+) -> ArrowTable:
+    """Align the rows (aspect, id, key, text, start, end) of two plans."""
+
+def schema() -> list[tuple[str, str, str, list[tuple[str, str, list[str], bool, str, str]]]]:
+    """Every table and result (name, Chinese name, meaning, columns)."""
+
+def error_kinds() -> list[tuple[str, str]]:
+    """Every kind of error of the core with the exception class that it becomes."""
+
+def raise_error(kind: str, message: str) -> None:
+    """Raise the exception of a kind; for the tests."""

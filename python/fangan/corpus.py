@@ -1,0 +1,445 @@
+"""A corpus: the tables of parsed sources, with their texts as evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any, Self
+
+import polars as pl
+
+from fangan import _fangan
+from fangan._schema import TABLES, schema
+from fangan._show import html, text_summary
+from fangan._verify import Verification, verify
+from fangan.errors import InvalidArgumentError, NotFoundError, ReadError
+
+__all__ = ["Corpus", "Verification"]
+
+_BY_PLAN = ("sections", "phases", "criteria", "targets", "leaders", "references", "slogans")
+_MANIFEST = "corpus.json"
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """What the corpus was parsed with, which `verify` needs to clean the sources again."""
+
+    repairs: tuple[str, ...] | None = None
+    lexicon: str | None = None
+
+
+class Corpus:
+    """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
+
+    Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a smaller
+    one. Its length is the number of its plans.
+
+    Examples:
+        >>> import fangan as fg
+        >>> corpus = fg.parse("关于开展环境卫生整治的通知")
+        >>> corpus.plans.height, len(corpus)
+        (1, 1)
+    """
+
+    def __init__(
+        self, tables: Mapping[str, pl.DataFrame], texts: pl.DataFrame, settings: _Settings | None = None
+    ) -> None:
+        self._tables = {name: tables[name] for name in TABLES}
+        self._texts = texts
+        self._settings = settings or _Settings()
+
+    @classmethod
+    def _from_arrow(
+        cls, arrow: Mapping[str, _fangan.ArrowTable], *, repairs: Sequence[str] | None, lexicon: str | None
+    ) -> Self:
+        frames = {name: pl.DataFrame(table) for name, table in arrow.items()}
+        texts = frames.pop("texts")
+        frames["references"] = _resolved(frames["references"], frames["plans"])
+        return cls(frames, texts, _Settings(None if repairs is None else tuple(repairs), lexicon))
+
+    # Tables
+
+    @property
+    def sources(self) -> pl.DataFrame:
+        """The files or texts that were given, one a row."""
+        return self._tables["sources"]
+
+    @property
+    def plans(self) -> pl.DataFrame:
+        """The documents found in the sources."""
+        return self._tables["plans"]
+
+    @property
+    def sections(self) -> pl.DataFrame:
+        """The headings of the plans, each with the text under it."""
+        return self._tables["sections"]
+
+    @property
+    def phases(self) -> pl.DataFrame:
+        """The phases and steps of the plans."""
+        return self._tables["phases"]
+
+    @property
+    def criteria(self) -> pl.DataFrame:
+        """The items of the frameworks of criteria (五个好)."""
+        return self._tables["criteria"]
+
+    @property
+    def targets(self) -> pl.DataFrame:
+        """The quantities that the plans aim at."""
+        return self._tables["targets"]
+
+    @property
+    def leaders(self) -> pl.DataFrame:
+        """The people in charge."""
+        return self._tables["leaders"]
+
+    @property
+    def references(self) -> pl.DataFrame:
+        """The other documents that the plans name."""
+        return self._tables["references"]
+
+    @property
+    def slogans(self) -> pl.DataFrame:
+        """Numeral formulas that are no criteria (三个代表)."""
+        return self._tables["slogans"]
+
+    @property
+    def repairs(self) -> pl.DataFrame:
+        """The repairs of the source texts."""
+        return self._tables["repairs"]
+
+    @property
+    def unparsed(self) -> pl.DataFrame:
+        """The text that no rule understood."""
+        return self._tables["unparsed"]
+
+    @property
+    def diagnostics(self) -> pl.DataFrame:
+        """What is doubtful in the sources, or in the parse of them."""
+        return self._tables["diagnostics"]
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table by name.
+
+        Args:
+            name: Its name, one of the properties.
+
+        Returns:
+            The frame.
+
+        Raises:
+            NotFoundError: There is no such table.
+
+        Examples:
+            >>> import fangan as fg
+            >>> fg.parse("通知").table("plans").height
+            1
+        """
+        if name not in self._tables:
+            raise NotFoundError(f"no table is called {name!r}; there are {', '.join(TABLES)}")
+        return self._tables[name]
+
+    # Parts
+
+    def filter(self, *predicates: pl.Expr) -> Self:
+        """The part of the corpus whose plans fulfil a condition; every table follows.
+
+        Sources without a remaining plan go, and with them their repairs and diagnostics. Facts of a source as a whole
+        (`n_plans`, `coverage`, repairs) stay as they were.
+
+        Args:
+            *predicates: Expressions on `plans`, all of which must be true; null counts as false.
+
+        Returns:
+            The smaller corpus.
+
+        Raises:
+            InvalidArgumentError: An expression names a column that `plans` does not have.
+
+        Examples:
+            >>> import fangan as fg, polars as pl
+            >>> corpus = fg.parse({"a": "关于开展环境卫生整治的通知", "b": "关于开展植树活动的通知"})
+            >>> corpus.filter(pl.col("source_id") == "b").sources["source_id"].to_list()
+            ['b']
+        """
+        try:
+            plans = self.plans.filter(*predicates)
+        except pl.exceptions.ColumnNotFoundError as error:
+            known = ", ".join(self.plans.columns)
+            raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
+        ids = plans.select("plan_id")
+        kept = plans.select("source_id").unique()
+        tables = {name: self._tables[name].join(ids, on="plan_id", how="semi", maintain_order="left") for name in _BY_PLAN}
+        tables["plans"] = plans
+        for name in ("sources", "repairs"):
+            tables[name] = self._tables[name].join(kept, on="source_id", how="semi", maintain_order="left")
+        wanted = ids["plan_id"].implode()
+        for name in ("unparsed", "diagnostics"):
+            of_source = self._tables[name].join(kept, on="source_id", how="semi", maintain_order="left")
+            tables[name] = of_source.filter(pl.col("plan_id").is_null() | pl.col("plan_id").is_in(wanted))
+        texts = self._texts.join(kept, on="source_id", how="semi", maintain_order="left")
+        return type(self)(tables, texts, self._settings)
+
+    # Evidence
+
+    def source_text(self, source_id: str) -> str:
+        """The text of a source as it was given: what every `start` and `end` counts in.
+
+        Args:
+            source_id: The source.
+
+        Returns:
+            The text after decoding, before any repair; empty for a file that could not be read.
+
+        Raises:
+            NotFoundError: There is no such source.
+
+        Examples:
+            >>> import fangan as fg
+            >>> fg.parse({"a": "植樹活動"}).source_text("a")
+            '植樹活動'
+        """
+        found = self._texts.filter(pl.col("source_id") == source_id)["text"]
+        if found.is_empty():
+            raise NotFoundError(f"no source is called {source_id!r}; corpus.sources lists them")
+        return str(found[0])
+
+    def quote(self, source_id: str, start: int, end: int) -> str:
+        """A stretch of a source, noise included.
+
+        Args:
+            source_id: The source.
+            start: First character.
+            end: Character after the last one.
+
+        Returns:
+            `source_text(source_id)[start:end]`.
+
+        Raises:
+            NotFoundError: There is no such source.
+            InvalidArgumentError: The stretch does not lie in the source.
+
+        Examples:
+            >>> import fangan as fg
+            >>> fg.parse({"a": "植樹活動"}).quote("a", 0, 2)
+            '植樹'
+        """
+        text = self.source_text(source_id)
+        if not 0 <= start <= end <= len(text):
+            raise InvalidArgumentError(f"{start}:{end} is no part of {source_id!r}, which has {len(text)} characters")
+        return text[start:end]
+
+    def evidence(self, row: Mapping[str, Any]) -> str:
+        """What the source says behind a row of any table.
+
+        Args:
+            row: A row as a mapping (`frame.row(0, named=True)`), with `start`, `end`, and `source_id` or `plan_id`.
+
+        Returns:
+            The stretch of the source, noise included.
+
+        Raises:
+            InvalidArgumentError: The row lacks one of these.
+            NotFoundError: Its source is not in this corpus.
+
+        Examples:
+            >>> import fangan as fg
+            >>> corpus = fg.parse("关于开展植樹活動的通知")
+            >>> corpus.evidence(corpus.plans.row(0, named=True))
+            '关于开展植樹活動的通知'
+        """
+        source_id = row.get("source_id")
+        if source_id is None and row.get("plan_id") is not None:
+            source_id = str(row["plan_id"]).rpartition("#")[0]
+        start, end = row.get("start"), row.get("end")
+        if source_id is None or start is None or end is None:
+            raise InvalidArgumentError("a row needs start, end, and source_id or plan_id to have evidence")
+        return self.quote(source_id, start, end)
+
+    def verify(self, *, threads: int | None = None) -> Verification:
+        """Prove that every row is grounded: clean the sources again and compare each row with its own evidence.
+
+        The sources are cleaned from the texts that the corpus keeps; each row's `start` and `end` are followed forward
+        through the new source map, and what stands there is compared with what the row says.
+
+        Args:
+            threads: Number of threads. None (the default) for as many as there are cores.
+
+        Returns:
+            A `Verification`: `.ok`, the number of rows checked and failed for each table, and the failing rows.
+
+        Raises:
+            LexiconError: The lexicon that the corpus was parsed with cannot be used any more.
+
+        Examples:
+            >>> import fangan as fg
+            >>> fg.parse("关于开展植樹活動的通知").verify().ok
+            True
+        """
+        settings = self._settings
+        return verify(self._tables, self._texts, repairs=settings.repairs, lexicon=settings.lexicon, threads=threads)
+
+    # Analysis
+
+    def compare(self, a: str, b: str) -> pl.DataFrame:
+        """Two plans side by side: what was kept, edited, moved, added and dropped.
+
+        Phases are aligned by canonical stage and name, criteria by framework and item, sections by heading, targets by
+        what they measure; similarity is the Dice coefficient of the texts' character bigrams.
+
+        Args:
+            a: `plan_id` of the one.
+            b: `plan_id` of the other.
+
+        Returns:
+            One row for each section, phase, criterion and target of either: aspect, status, similarity (0 to 1), and for
+            both sides id, text and offsets into their own sources. Aspects follow each other; within one, the order is
+            that of b, then what a alone has.
+
+        Raises:
+            NotFoundError: There is no such plan.
+
+        Examples:
+            >>> import fangan as fg
+            >>> corpus = fg.parse({"a": "关于开展植树活动的通知", "b": "关于开展植树活动的意见"})
+            >>> corpus.compare("a#1", "b#1").columns[:3]
+            ['aspect', 'status', 'similarity']
+        """
+        for plan_id in (a, b):
+            if self.plans.filter(pl.col("plan_id") == plan_id).is_empty():
+                raise NotFoundError(f"no plan is called {plan_id!r}; corpus.plans lists them")
+        return pl.DataFrame(_fangan.compare_rows(self._sides(a), self._sides(b)))
+
+    def _sides(self, plan_id: str) -> list[tuple[str, int, str, str, int, int]]:
+        """The rows of a plan that are compared: aspect, id, what they are called, text, start, end."""
+        rows: list[tuple[str, int, str, str, int, int]] = []
+        for aspect, table, number, names, text in (
+            ("section", "sections", "section_id", ("heading",), "text"),
+            ("phase", "phases", "phase_id", ("stage", "name"), "text"),
+            ("criterion", "criteria", "criterion_id", ("framework", "item"), "text"),
+            ("target", "targets", "target_id", ("indicator",), "quote"),
+        ):
+            frame = self._tables[table].filter(pl.col("plan_id") == plan_id)
+            parts = [pl.col(name).cast(pl.String).str.replace_all("\t", " ").fill_null("") for name in names]
+            shown = pl.concat_str("heading", pl.lit("\n"), "text").str.strip_chars() if table == "sections" else pl.col(text)
+            key = pl.concat_str(parts, separator="\t").alias("key")
+            columns = frame.select(pl.lit(aspect), number, key, shown.alias("says"), "start", "end")
+            rows.extend(columns.rows())
+        return rows
+
+    # Storage
+
+    def to_parquet(self, folder: str | PathLike[str]) -> Path:
+        """Write every table, and the source texts, as Parquet files.
+
+        Args:
+            folder: Where to; it is made if it does not exist, and files of the same names are replaced.
+
+        Returns:
+            The folder.
+
+        Raises:
+            ReadError: The folder cannot be written.
+
+        Examples:
+            >>> import fangan as fg, tempfile
+            >>> folder = fg.parse("通知").to_parquet(tempfile.mkdtemp())
+            >>> (folder / "plans.parquet").exists()
+            True
+        """
+        target = Path(folder)
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, frame in self._tables.items():
+                frame.write_parquet(target / f"{name}.parquet")
+            self._texts.write_parquet(target / "texts.parquet")
+            manifest = {
+                "fangan": _fangan.__version__,
+                "repairs": self._settings.repairs,
+                "lexicon": self._settings.lexicon,
+            }
+            (target / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise ReadError(f"{target} cannot be written: {error}") from error
+        return target
+
+    @classmethod
+    def from_parquet(cls, folder: str | PathLike[str]) -> Self:
+        """Read a corpus that `to_parquet` wrote.
+
+        Args:
+            folder: Where it was written.
+
+        Returns:
+            The same corpus, source texts included.
+
+        Raises:
+            ReadError: The folder does not hold a corpus.
+
+        Examples:
+            >>> import fangan as fg, tempfile
+            >>> corpus = fg.parse("通知")
+            >>> fg.Corpus.from_parquet(corpus.to_parquet(tempfile.mkdtemp())).equals(corpus)
+            True
+        """
+        target = Path(folder)
+        try:
+            manifest = json.loads((target / _MANIFEST).read_text(encoding="utf-8"))
+            frames = {name: pl.read_parquet(target / f"{name}.parquet") for name in (*TABLES, "texts")}
+        except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+            raise ReadError(f"{target} holds no corpus that Corpus.to_parquet wrote: {error}") from error
+        for name in TABLES:
+            frames[name] = frames[name].cast(dict(schema()[name].polars))  # type: ignore[arg-type]
+        repairs = manifest.get("repairs")
+        settings = _Settings(None if repairs is None else tuple(repairs), manifest.get("lexicon"))
+        return cls(frames, frames.pop("texts"), settings)
+
+    def equals(self, other: Corpus) -> bool:
+        """Whether all tables and source texts are the same.
+
+        Args:
+            other: The corpus to compare with.
+
+        Returns:
+            Whether they are.
+
+        Examples:
+            >>> import fangan as fg
+            >>> fg.parse("通知").equals(fg.parse("通知"))
+            True
+        """
+        same = all(frame.equals(other.table(name)) for name, frame in self._tables.items())
+        return same and self._texts.equals(other._texts)
+
+    # Showing
+
+    def __len__(self) -> int:
+        return self.plans.height
+
+    def __repr__(self) -> str:
+        return text_summary(self._tables)
+
+    def _repr_html_(self) -> str:
+        return html(self._tables)
+
+
+def _resolved(references: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
+    """Fill `resolved_plan_id`: the one other plan of the corpus that has the number, or else the title, named."""
+    if references.is_empty():
+        return references
+
+    def matches(key: str) -> pl.DataFrame:
+        named = plans.filter(pl.col(key).is_not_null()).select(key, pl.col("plan_id").alias(f"by_{key}"))
+        return named.filter(pl.len().over(key) == 1)
+
+    joined = references
+    for key in ("doc_number", "title"):
+        joined = joined.join(matches(key), on=key, how="left", maintain_order="left")
+        itself = pl.col(f"by_{key}") == pl.col("plan_id")
+        joined = joined.with_columns(pl.when(itself).then(None).otherwise(pl.col(f"by_{key}")).alias(f"by_{key}"))
+    found = pl.coalesce("by_doc_number", "by_title").alias("resolved_plan_id")
+    return joined.with_columns(found).select(references.columns)

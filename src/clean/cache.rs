@@ -1,0 +1,35 @@
+//! Structures made of a table of the lexicon, kept for the next document.
+
+use std::sync::{Arc, RwLock};
+
+use crate::lexicon::{Lexicon, Table};
+
+/// The structure made of the table that was last asked for. A lexicon is the same for many documents.
+#[derive(Debug)]
+pub(crate) struct Cached<T> {
+    slot: RwLock<Option<(Option<Table>, Arc<T>)>>,
+}
+
+impl<T> Default for Cached<T> {
+    fn default() -> Self {
+        Self { slot: RwLock::new(None) }
+    }
+}
+
+impl<T> Cached<T> {
+    /// The structure for a table of this lexicon, made anew if the table is another one than last time.
+    pub fn get(&self, lexicon: &Lexicon, name: &str, make: impl FnOnce(Option<&Table>) -> T) -> Arc<T> {
+        let table = lexicon.table(name).ok();
+        if let Ok(slot) = self.slot.read()
+            && let Some((known, made)) = slot.as_ref()
+            && known.as_ref() == table
+        {
+            return Arc::clone(made);
+        }
+        let made = Arc::new(make(table));
+        if let Ok(mut slot) = self.slot.write() {
+            *slot = Some((table.cloned(), Arc::clone(&made)));
+        }
+        made
+    }
+}

@@ -1,0 +1,261 @@
+//! Writes the rows of one table, cell by cell in the order of its schema, and hands them over as a record batch.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arrow_array::builder::{
+    BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, LargeListBuilder, LargeStringBuilder, UInt8Builder,
+    UInt32Builder,
+};
+use arrow_array::{ArrayRef, DictionaryArray, LargeStringArray, RecordBatch, UInt8Array, types::UInt8Type};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+
+use super::schema::{Column, Table, Type};
+use crate::model::{Moment, Precision};
+
+enum Cells {
+    Str(LargeStringBuilder),
+    Enum(&'static [&'static str], UInt8Builder),
+    ListStr(LargeListBuilder<LargeStringBuilder>),
+    UInt8(UInt8Builder),
+    UInt32(UInt32Builder),
+    Int32(Int32Builder),
+    Float64(Float64Builder),
+    Bool(BooleanBuilder),
+    Date(Date32Builder),
+}
+
+impl Cells {
+    fn new(dtype: Type) -> Self {
+        match dtype {
+            Type::Str => Self::Str(LargeStringBuilder::new()),
+            Type::Enum(texts) => Self::Enum(texts, UInt8Builder::new()),
+            Type::ListStr => {
+                Self::ListStr(LargeListBuilder::new(LargeStringBuilder::new()).with_field(Arc::new(Field::new(
+                    "item",
+                    DataType::LargeUtf8,
+                    true,
+                ))))
+            }
+            Type::UInt8 => Self::UInt8(UInt8Builder::new()),
+            Type::UInt32 => Self::UInt32(UInt32Builder::new()),
+            Type::Int32 => Self::Int32(Int32Builder::new()),
+            Type::Float64 => Self::Float64(Float64Builder::new()),
+            Type::Bool => Self::Bool(BooleanBuilder::new()),
+            Type::Date => Self::Date(Date32Builder::new()),
+        }
+    }
+
+    fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
+        Ok(match self {
+            Self::Str(cells) => Arc::new(cells.finish()),
+            Self::Enum(texts, cells) => dictionary(texts, cells.finish())?,
+            Self::ListStr(cells) => Arc::new(cells.finish()),
+            Self::UInt8(cells) => Arc::new(cells.finish()),
+            Self::UInt32(cells) => Arc::new(cells.finish()),
+            Self::Int32(cells) => Arc::new(cells.finish()),
+            Self::Float64(cells) => Arc::new(cells.finish()),
+            Self::Bool(cells) => Arc::new(cells.finish()),
+            Self::Date(cells) => Arc::new(cells.finish()),
+        })
+    }
+}
+
+fn dictionary(texts: &[&str], keys: UInt8Array) -> Result<ArrayRef, ArrowError> {
+    let values = Arc::new(LargeStringArray::from_iter_values(texts));
+    Ok(Arc::new(DictionaryArray::<UInt8Type>::try_new(keys, values)?))
+}
+
+/// The Arrow field of a column. Polars reads an Enum with its categories from the metadata.
+fn field(column: &Column) -> Field {
+    let dtype = match column.dtype {
+        Type::Str => DataType::LargeUtf8,
+        Type::Enum(_) => DataType::Dictionary(Box::new(DataType::UInt8), Box::new(DataType::LargeUtf8)),
+        Type::ListStr => DataType::LargeList(Arc::new(Field::new("item", DataType::LargeUtf8, true))),
+        Type::UInt8 => DataType::UInt8,
+        Type::UInt32 => DataType::UInt32,
+        Type::Int32 => DataType::Int32,
+        Type::Float64 => DataType::Float64,
+        Type::Bool => DataType::Boolean,
+        Type::Date => DataType::Date32,
+    };
+    let field = Field::new(column.name, dtype, true);
+    if let Type::Enum(texts) = column.dtype {
+        let encoded = texts.iter().fold(String::new(), |all, text| format!("{all}{};{text}", text.len()));
+        return field.with_metadata(HashMap::from([("_PL_ENUM_VALUES2".to_owned(), encoded)]));
+    }
+    field
+}
+
+/// The Arrow schema of a table.
+pub fn arrow_schema(table: &Table) -> SchemaRef {
+    Arc::new(Schema::new(table.columns.iter().map(field).collect::<Vec<_>>()))
+}
+
+/// Collects the rows of one table.
+pub struct TableBuilder {
+    table: &'static Table,
+    cells: Vec<Cells>,
+}
+
+impl TableBuilder {
+    /// An empty table.
+    pub fn new(table: &'static Table) -> Self {
+        Self { table, cells: table.columns.iter().map(|column| Cells::new(column.dtype)).collect() }
+    }
+
+    /// Begin a row. Its cells must be written in the order of the schema, all of them.
+    pub fn row(&mut self) -> Row<'_> {
+        Row { builder: self, at: 0 }
+    }
+
+    /// The rows written so far, as a record batch; the builder is empty again.
+    pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
+        let columns = self.cells.iter_mut().map(Cells::finish).collect::<Result<Vec<_>, _>>()?;
+        RecordBatch::try_new(arrow_schema(self.table), columns)
+    }
+}
+
+/// One row being written. A cell of the wrong type, or a row cut short, is a mistake in the builder of a table, which
+/// the tests of this folder find; in a release it leaves columns of unequal length, which [`TableBuilder::finish`] refuses.
+pub struct Row<'a> {
+    builder: &'a mut TableBuilder,
+    at: usize,
+}
+
+macro_rules! cell {
+    ($(#[$meta:meta])* $name:ident, $variant:ident, $type:ty) => {
+        $(#[$meta])*
+        pub fn $name(&mut self, value: impl Into<Option<$type>>) -> &mut Self {
+            if let Some(Cells::$variant(cells)) = self.next() {
+                cells.append_option(value.into());
+            } else {
+                debug_assert!(false, "{}: cell {} is no {}", self.builder.table.name, self.at, stringify!($variant));
+            }
+            self
+        }
+    };
+}
+
+impl Row<'_> {
+    fn next(&mut self) -> Option<&mut Cells> {
+        self.at += 1;
+        self.builder.cells.get_mut(self.at - 1)
+    }
+
+    cell!(
+        /// Write a number of 8 bits.
+        u8, UInt8, u8
+    );
+    cell!(
+        /// Write a number of 32 bits.
+        u32, UInt32, u32
+    );
+    cell!(
+        /// Write a number of 32 bits with a sign.
+        i32, Int32, i32
+    );
+    cell!(
+        /// Write a real number.
+        f64, Float64, f64
+    );
+    cell!(
+        /// Write true or false.
+        bool, Bool, bool
+    );
+
+    /// Write a text.
+    pub fn str<'t>(&mut self, value: impl Into<Option<&'t str>>) -> &mut Self {
+        if let Some(Cells::Str(cells)) = self.next() {
+            cells.append_option(value.into());
+        } else {
+            debug_assert!(false, "{}: cell {} is no Str", self.builder.table.name, self.at);
+        }
+        self
+    }
+
+    /// Write one of the categories of an Enum column.
+    pub fn category<'t>(&mut self, value: impl Into<Option<&'t str>>) -> &mut Self {
+        if let Some(Cells::Enum(texts, cells)) = self.next() {
+            let key = value.into().and_then(|value| texts.iter().position(|text| *text == value));
+            cells.append_option(key.and_then(|key| u8::try_from(key).ok()));
+        } else {
+            debug_assert!(false, "{}: cell {} is no Enum", self.builder.table.name, self.at);
+        }
+        self
+    }
+
+    /// Write a list of texts.
+    pub fn list<T: AsRef<str>>(&mut self, values: impl IntoIterator<Item = T>) -> &mut Self {
+        if let Some(Cells::ListStr(cells)) = self.next() {
+            for value in values {
+                cells.values().append_value(value);
+            }
+            cells.append(true);
+        } else {
+            debug_assert!(false, "{}: cell {} is no List", self.builder.table.name, self.at);
+        }
+        self
+    }
+
+    /// Write a day.
+    pub fn date(&mut self, value: Option<Moment>) -> &mut Self {
+        if let Some(Cells::Date(cells)) = self.next() {
+            cells.append_option(value.map(|moment| days_since_1970(moment.date)));
+        } else {
+            debug_assert!(false, "{}: cell {} is no Date", self.builder.table.name, self.at);
+        }
+        self
+    }
+
+    /// Write the precision of a day.
+    pub fn precision(&mut self, value: Option<Moment>) -> &mut Self {
+        self.category(value.map(|moment| Precision::as_str(moment.precision)))
+    }
+
+    /// Write the last two cells.
+    pub fn place(&mut self, (start, end): (u32, u32)) {
+        self.u32(start).u32(end).end();
+    }
+
+    /// Close the row.
+    pub fn end(&mut self) {
+        debug_assert_eq!(self.at, self.builder.table.columns.len(), "{}: cells of a row", self.builder.table.name);
+    }
+}
+
+/// Days since 1 January 1970 in the proleptic Gregorian calendar, which Date32 counts.
+fn days_since_1970(date: jiff::civil::Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    (date - epoch).get_days()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow_array::Array;
+
+    #[test]
+    fn days_count_from_1970() {
+        for (date, days) in [((1970, 1, 1), 0), ((1969, 12, 31), -1), ((2000, 3, 1), 11_017), ((2010, 7, 1), 14_791)] {
+            assert_eq!(days_since_1970(jiff::civil::date(date.0, date.1, date.2)), days);
+        }
+    }
+
+    #[test]
+    fn an_unfinished_row_is_refused() {
+        let mut builder = TableBuilder::new(&super::super::schema::TEXTS);
+        builder.row().str("a");
+        assert!(builder.finish().is_err());
+    }
+
+    #[test]
+    fn cells_come_out_with_type_and_null() {
+        let mut builder = TableBuilder::new(&super::super::schema::SLOGANS);
+        builder.row().str("a#1").str("三个代表").u32(None).list(["甲", "乙"]).place((1, 3));
+        let batch = builder.finish().expect("columns of equal length");
+        assert_eq!(batch.num_rows(), 1);
+        assert!(batch.column(2).is_null(0));
+        assert_eq!(builder.finish().expect("an empty batch").num_rows(), 0);
+    }
+}

@@ -1,0 +1,277 @@
+//! Where a heading ends and its text begins.
+
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
+use super::marker::is_blank;
+use crate::lexicon::{Lexicon, word_automaton};
+use crate::span::Span;
+
+/// A heading that is longer than this many characters is a sentence.
+const LONGEST: usize = 48;
+/// … unless it leads in what follows a colon.
+const LONGEST_LEAD_IN: usize = 66;
+/// A heading cut out of a line without punctuation is at least and at most this long.
+const RUN_IN: std::ops::RangeInclusive<usize> = 4..=28;
+
+/// How the end of a heading was found; the surer, the larger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cut {
+    /// No end was found: the item is a whole sentence, or several.
+    Sentence,
+    /// At a ；: an item of a list.
+    Semicolon,
+    /// Where the sense divides a line that lost its punctuation.
+    RunIn,
+    /// At a 。
+    Stop,
+    /// At a ：
+    Colon,
+    /// At the end of the line.
+    Line,
+}
+
+/// A heading and how its end was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The words of the heading, without marker and final punctuation.
+    pub span: Span,
+    /// Where the text behind it begins.
+    pub body: u32,
+    /// How it was cut.
+    pub cut: Cut,
+    /// Number of commas in it.
+    pub commas: usize,
+    /// Number of characters in it.
+    pub chars: usize,
+}
+
+/// Words that begin a sentence of body text (通过, 各单位, 我局 …) and words that are whole headings (指导思想, 组织领导 …).
+pub struct Words {
+    starters: CharwiseDoubleArrayAhoCorasick<u32>,
+    strong: Vec<bool>,
+    whole: CharwiseDoubleArrayAhoCorasick<u32>,
+}
+
+impl Words {
+    /// Take the words from the tables `body_starters` and `components`.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let whole = lexicon.cells("components", "key").into_iter().zip(lexicon.cells("components", "whole"));
+        Self {
+            starters: word_automaton(lexicon.cells("body_starters", "key")),
+            strong: lexicon.cells("body_starters", "value").iter().map(|kind| *kind == "strong").collect(),
+            whole: word_automaton(whole.filter(|(_, whole)| !whole.is_empty()).map(|(word, _)| word).collect()),
+        }
+    }
+}
+
+/// The heading that begins at `start` of `text` and the end of its line at `end` (or the next marker).
+///
+/// Evidence, in this order: a line of its own; the first 。 or ： outside quotes and brackets (a ： behind 是, 为 or 如下 does not
+/// count, since what follows still belongs to the sentence); in a line that lost its punctuation, a word that is a whole
+/// heading (指导思想|认真贯彻…) or the first word that begins a sentence (优化服务流程|通过…).
+/// Counter-example: 加强组织领导和宣传 is not cut behind 组织领导. Misses a heading and a body that meet without such a word.
+pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
+    let line = text.get(start..end).unwrap_or("");
+    let lead: usize = line
+        .chars()
+        .take_while(|&c| is_blank(c) || matches!(c, '、' | '.' | '．' | ':' | '：'))
+        .map(char::len_utf8)
+        .sum();
+    let start = start + lead;
+    let line = &line[lead..];
+    let trimmed = line.trim_end();
+    let (mut cut, mut length, mut body) = match first_stop(trimmed) {
+        Some((at, mark)) if trimmed[at + mark.len_utf8()..].trim().is_empty() => {
+            let cut = match mark {
+                ';' | '；' => Cut::Semicolon,
+                ':' | '：' => Cut::Colon,
+                _ => Cut::Line,
+            };
+            (cut, at, at + mark.len_utf8())
+        }
+        Some((at, mark)) => {
+            let cut = match mark {
+                ';' | '；' => Cut::Semicolon,
+                ':' | '：' => Cut::Colon,
+                _ => Cut::Stop,
+            };
+            (cut, at, at + mark.len_utf8())
+        }
+        None => (Cut::Line, trimmed.len(), trimmed.len()),
+    };
+    let head = &trimmed[..length];
+    let chars = head.chars().count();
+    let commas = head.chars().filter(|c| matches!(c, ',' | '，')).count();
+    // A lead-in may be long: …的基本要求是,…,努力做到“五个好”:
+    let longest = if cut == Cut::Colon || trimmed.ends_with([':', '：']) { LONGEST_LEAD_IN } else { LONGEST };
+    let sentence = cut == Cut::Line && body > length;
+    let crowded = !sentence && (chars > longest || (chars > 30 && commas >= 2 && cut == Cut::Stop));
+    let run_on = behind_dates(head)
+        .or_else(|| whole_word(head, words, cut))
+        .or_else(|| if crowded { run_in(head, words, false) } else { None })
+        .or_else(|| if chars > 30 && sentence { run_in(head, words, true) } else { None });
+    if let Some(at) = run_on {
+        (cut, length, body) = (Cut::RunIn, at, at);
+    }
+    if trimmed[..length].chars().count() > longest {
+        cut = Cut::Sentence;
+    }
+    let head = trimmed[..length].trim_end_matches(['即', '：', ':']).trim_end_matches(|c: char| {
+        is_blank(c) || matches!(c, '。' | ':' | '：' | ';' | '；' | ',' | '，' | '、' | '.' | '．')
+    });
+    Heading {
+        span: Span::new(start, start + head.len()),
+        body: (start + body) as u32,
+        cut,
+        commas: head.chars().filter(|c| matches!(c, ',' | '，')).count(),
+        chars: head.chars().count(),
+    }
+}
+
+/// The first mark that ends a sentence or a lead-in, outside quotes and brackets.
+fn first_stop(line: &str) -> Option<(usize, char)> {
+    let mut depth = 0usize;
+    let mut previous = ' ';
+    let mut quote = false;
+    for (at, c) in line.char_indices().take(400) {
+        match c {
+            '“' | '《' | '(' | '（' | '〈' | '‘' | '「' => depth += 1,
+            '”' | '》' | ')' | '）' | '〉' | '’' | '」' => depth = depth.saturating_sub(1),
+            '"' => quote = !quote,
+            '。' | '！' | '!' | '？' | '?' if depth == 0 || at > 240 => return Some((at, c)),
+            ';' | '；' if depth == 0 && !quote => return Some((at, c)),
+            '.' if depth == 0
+                && line[at + 1..].chars().next().is_some_and(super::marker::is_han)
+                && !previous.is_ascii_alphanumeric() =>
+            {
+                return Some((at, c));
+            }
+            ':' | '：'
+                if depth == 0 && !quote && !matches!(previous, '是' | '为' | '下') && !previous.is_ascii_digit() =>
+            {
+                return Some((at, c));
+            }
+            _ => {}
+        }
+        previous = c;
+    }
+    None
+}
+
+/// The end of a word that is a whole heading, where more follows that is no part of a longer heading.
+fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
+    let found = words.whole.leftmost_find_iter(head).next().filter(|found| found.start() == 0)?;
+    let rest = &head[found.end()..];
+    let goes_on = rest.starts_with(|c: char| {
+        matches!(c, '和' | '与' | '及' | '、' | '的' | '(' | '（' | ',' | '，' | '”' | '》' | ' ' | '\u{3000}')
+    });
+    let longer =
+        ["阶段", "环节", "步骤", "工作", "活动", "机制", "体系", "制度", "情况", "方案", "机构", "责任", "力度"];
+    let goes_on = goes_on || longer.iter().any(|word| rest.starts_with(word));
+    // 目标, 措施, 总结 are too common to end a heading unless a sentence begins right behind them.
+    let short =
+        found.end() <= 6 && !words.starters.leftmost_find_iter(rest).next().is_some_and(|next| next.start() == 0);
+    let goes_on = goes_on || short;
+    let least = if cut == Cut::Colon { 4 } else { 9 };
+    (!goes_on && rest.chars().count() >= least).then_some(found.end())
+}
+
+/// Behind the dates in brackets with which the heading of a phase ends: 动员部署(2011年4月—5月)召开….
+fn behind_dates(head: &str) -> Option<usize> {
+    let open = head.find(['(', '（']).filter(|&open| (3..=60).contains(&open))?;
+    let inner = &head[open..];
+    let close = inner.find([')', '）'])?;
+    let dated = inner[..close].contains(['月', '年', '日'])
+        && inner[..close].contains(|c: char| c.is_ascii_digit() || crate::numeral::is_chinese(c));
+    let end = open + close + inner[close..].chars().next().map_or(1, char::len_utf8);
+    (dated && head[end..].chars().take(4).count() >= 2).then_some(end)
+}
+
+/// The first place, [`RUN_IN`] characters behind the marker, where a word stands that begins a sentence. `single`: the line
+/// is one sentence with a full stop, which a list's item is too; then only a subject or preposition (各单位, 通过) counts.
+fn run_in(head: &str, words: &Words, single: bool) -> Option<usize> {
+    let total = head.chars().count();
+    for found in words.starters.leftmost_find_iter(head) {
+        let before = &head[..found.start()];
+        let chars = before.chars().count();
+        let strong = words.strong.get(found.value() as usize).copied().unwrap_or(false);
+        if found.start() == 0 && strong {
+            return None;
+        }
+        if chars < *RUN_IN.start() {
+            continue;
+        }
+        if chars > *RUN_IN.end() {
+            break;
+        }
+        let joined = before.ends_with(|c: char| {
+            matches!(
+                c,
+                ',' | '，'
+                    | '、'
+                    | '的'
+                    | '和'
+                    | '与'
+                    | '及'
+                    | '或'
+                    | '在'
+                    | '以'
+                    | '不'
+                    | '为'
+                    | '是'
+                    | '“'
+                    | '《'
+                    | '('
+                    | '（'
+                    | '‘'
+                    | '并'
+                    | '进'
+                    | '要'
+                    | '对'
+                    | '把'
+                    | '将'
+                    | '步'
+                    | '于'
+                    | '党'
+            )
+        });
+        let open = before.matches(['“', '《', '(', '（']).count() != before.matches(['”', '》', ')', '）']).count();
+        let fits = !single || ((strong || total > LONGEST) && !before.contains([',', '，']));
+        if fits && !joined && !open && head[found.start()..].chars().count() >= 12 {
+            return Some(found.start());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(line: &str) -> (&str, Cut) {
+        let heading = heading(line, 0, line.len(), &Lexicon::builtin().compiled().heading);
+        (heading.span.of(line), heading.cut)
+    }
+
+    #[test]
+    fn where_a_heading_ends() {
+        for (line, expected) in [
+            ("指导思想", ("指导思想", Cut::Line)),
+            ("提高认识。各单位要把这项工作摆上日程。", ("提高认识", Cut::Stop)),
+            ("宣传发动:印发明白纸,张贴标语。", ("宣传发动", Cut::Colon)),
+            ("制定方案;", ("制定方案", Cut::Semicolon)),
+            ("指导思想以科学发展观为统领,全面落实安全责任制,遏制重特大事故。", ("指导思想", Cut::RunIn)),
+            ("组织领导成立领导小组,统筹推进全县农村改厕工作", ("组织领导", Cut::RunIn)),
+            ("加强组织领导和宣传工作", ("加强组织领导和宣传工作", Cut::Line)),
+            ("指导思想和基本原则", ("指导思想和基本原则", Cut::Line)),
+            ("充分认识加强食品安全监管的重要意义。", ("充分认识加强食品安全监管的重要意义", Cut::Line)),
+            (
+                "规范垃圾收运流程通过对各村收集点逐一排查登记,摸清底数,分类制定整改清单,按周调度,逐项销号,确保运行平稳有序。",
+                ("规范垃圾收运流程", Cut::RunIn),
+            ),
+            ("基本要求是:履行职责,做到“四个到位”:", ("基本要求是:履行职责,做到“四个到位”", Cut::Colon)),
+        ] {
+            assert_eq!(cut(line), expected, "{line}");
+        }
+    }
+}

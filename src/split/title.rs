@@ -1,0 +1,220 @@
+//! Lines that look like the title of a document: on lines of their own, or glued to the text behind them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::line::{Line, Words, without_note};
+use crate::outline::marker::{is_blank, is_han};
+use crate::span::Span;
+
+/// A title that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// Index of its first line.
+    pub first: usize,
+    /// Index of its last line.
+    pub last: usize,
+    /// The title in the text.
+    pub span: Span,
+    /// Whether text follows it on the same line.
+    pub glued: bool,
+}
+
+static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:根据|按照|依据|为[^“]|结合|通过|认真|现将|现就|本[^科]|该|此|并|及|以[^“]|在此|各|对照|制定|制订|研究|组织|印发|下发|请|附件|附表|附[:：]|抄送|主题词|联系|第[一二三四五六七八九十]+条|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．])",
+    )
+    .expect("a literal pattern")
+});
+
+static TITLE_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"关于|活动|工作|实施|开展|创建|建设|学习|教育|整治|治理|行动|讲话|管理|改革|发展|规划|工程|培训|检查|整改|保护|试点|督查|普查|改造|预案|考核|评选|推进|会").expect("a literal pattern")
+});
+
+/// What may stand right behind a glued title: not what would make it a word inside a sentence.
+fn may_follow(rest: &str) -> bool {
+    const NOT: [&str; 35] = [
+        "的", "和", "等", "与", "及", "后", "要", "了", "，", ",", "。", "、", "；", ";", "”", "》", ")", "）", "如下",
+        "进行", "制定", "确定", "要求", "精神", "中的", "中，", "中,", "自", "经", "已", "并", "是", "印发", "应",
+        "由",
+    ];
+    rest.starts_with(|c: char| is_han(c) || is_blank(c) || c.is_alphanumeric() || matches!(c, '(' | '（' | '【' | '〔'))
+        && !NOT.iter().any(|word| rest.starts_with(word))
+}
+
+fn has_stop(text: &str) -> bool {
+    text.contains(['。', '；', '！', '？', ';', '!'])
+}
+
+/// The title that ends with line `at`, together with at most three lines above over which it is spread.
+///
+/// Evidence: the line ends with a genre word (方案, 意见 …), has no sentence stop and does not begin like a sentence or an
+/// item; lines above belong to it while they are short, unfinished and no letterhead, up to the one with 关于.
+/// Example: 关于在全县开展 / 村庄清洁行动的实施意见. Counter-example: 结合实际,制定本方案. Misses titles without a genre word.
+pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Title> {
+    let line = lines.get(at)?;
+    let last = line.span.of(text);
+    if line.chars > 70 || line.boilerplate.is_some() || has_stop(last) || words.genre(last).is_none() {
+        return None;
+    }
+    let (mut first, mut chars) = (at, line.chars);
+    while !starts_whole(lines[first].span.of(text)) && at - first < 3 && first > 0 {
+        let above = &lines[first - 1];
+        let above_text = above.span.of(text);
+        let finished = above.boilerplate.is_some()
+            || above.chars > 42
+            || above_text
+                .ends_with(['。', ':', '：', ';', '；', '!', '！', '?', '？', '号', '日', '〕', ')', '）', '”', ','])
+            || above_text.ends_with("文件")
+            || above_text.ends_with("同志们")
+            || words.genre(above_text).is_some()
+            || NO_TITLE.is_match(above_text)
+            || chars + above.chars > 110;
+        if finished {
+            break;
+        }
+        first -= 1;
+        chars += above.chars;
+        if above_text.contains("关于") {
+            break;
+        }
+    }
+    // The name of the issuing body on a line of its own above 关于….
+    if first > 0 && lines[first].span.of(text).starts_with("关于") {
+        let above = &lines[first - 1];
+        let above_text = above.span.of(text);
+        if above.boilerplate.is_none() && above.chars <= 30 && is_body(above_text) {
+            first -= 1;
+        }
+    }
+    let span = Span { start: lines[first].span.start, end: line.span.end };
+    let whole = span.of(text);
+    let enough = whole.chars().filter(|c| !c.is_whitespace()).count() >= 5;
+    (enough && !NO_TITLE.is_match(whole) && (TITLE_WORD.is_match(whole) || without_note(whole).chars().count() >= 9))
+        .then_some(Title { first, last: at, span, glued: false })
+}
+
+fn starts_whole(line: &str) -> bool {
+    line.contains("关于")
+        || line.chars().count() > 26
+            && TITLE_WORD.is_match(line)
+            && line.contains(['省', '市', '县', '区', '年', '院', '局'])
+}
+
+/// A body's name: it ends with what bodies end with and is no sentence.
+pub fn is_body(text: &str) -> bool {
+    const ENDS: [&str; 32] = [
+        "局",
+        "厅",
+        "部",
+        "委",
+        "委员会",
+        "办公室",
+        "政府",
+        "党组",
+        "党委",
+        "支部",
+        "总支",
+        "小组",
+        "指导组",
+        "院",
+        "校",
+        "所",
+        "站",
+        "中心",
+        "公司",
+        "集团",
+        "协会",
+        "法院",
+        "检察院",
+        "指挥部",
+        "大学",
+        "中学",
+        "小学",
+        "党工委",
+        "管委会",
+        "会",
+        "组",
+        "办",
+    ];
+    let text = text.trim();
+    let chars = text.chars().count();
+    (3..=60).contains(&chars)
+        && !has_stop(text)
+        && !text.contains([':', '：', ',', '，', '《'])
+        && ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// A title at the beginning of a line, glued to the text behind it.
+///
+/// Evidence: a genre word within the first 60 characters, nothing before it that a title does not hold, a title word (关于,
+/// 活动 …), and behind it the beginning of a sentence or of a numbered series, not 的, 和 or a comma.
+/// Example: 某县河道清理工作方案一、指导思想. Counter-example: 活动方案要报县局备案. Misses titles without a title word.
+pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Title> {
+    let line = lines.get(at)?;
+    let body = line.span.of(text);
+    if line.boilerplate.is_some() || NO_TITLE.is_match(body) {
+        return None;
+    }
+    let limit = body.char_indices().nth(62).map_or(body.len(), |(at, _)| at);
+    let head = &body[..limit];
+    let stop = head.find(['。', '；', '！', '？', ';', '!', ':', '：', ',', '，']).unwrap_or(head.len());
+    for (_, end) in words.genre_ends(head) {
+        if end > stop {
+            break;
+        }
+        let title = &body[..end];
+        let mut rest = &body[end..];
+        let mut end = end;
+        if rest.starts_with(['(', '（'])
+            && let Some(close) = rest.find([')', '）']).filter(|&close| close < 40)
+        {
+            end += close + rest[close..].chars().next().map_or(1, char::len_utf8);
+            rest = &body[end..];
+        }
+        let balanced = title.matches('《').count() == title.matches('》').count();
+        if balanced
+            && title.chars().count() >= 6
+            && TITLE_WORD.is_match(title)
+            && may_follow(rest)
+            && rest.chars().take(9).count() >= 5
+        {
+            let start = line.span.start as usize;
+            return Some(Title { first: at, last: at, span: Span::new(start, start + end), glued: true });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn titles() {
+        let words = &Lexicon::builtin().compiled().line;
+        let text = "某县水务局文件\n某水发〔2012〕8号\n关于在全县开展\n河道清理活动的实施意见\n各乡镇:\n为改善水质,制定本方案\n";
+        let lines = lines(text, words);
+        let found: Vec<&str> =
+            (0..lines.len()).filter_map(|at| own_lines(text, &lines, at, words)).map(|t| t.span.of(text)).collect();
+        assert_eq!(found, ["关于在全县开展\n河道清理活动的实施意见"]);
+    }
+
+    #[test]
+    fn glued_titles() {
+        let words = &Lexicon::builtin().compiled().line;
+        for (line, expected) in [
+            ("河道清理活动实施方案一、指导思想以改善水质为目的", Some("河道清理活动实施方案")),
+            ("校园安全整治工作方案(试行)为了保障师生安全,制定本方案。", Some("校园安全整治工作方案(试行)")),
+            ("活动方案要报县局备案,未经批准不得实施。", None),
+            ("根据活动实施方案安排,现通知如下。", None),
+            ("各单位制定工作方案并认真组织实施。", None),
+        ] {
+            let lines = lines(line, words);
+            assert_eq!(glued(line, &lines, 0, words).map(|t| t.span.of(line)), expected, "{line}");
+        }
+    }
+}
