@@ -82,8 +82,11 @@ tables! {
     "boilerplate",
     "components",
     "genres",
+    "leader_roles",
+    "name_stopwords",
     "reference_exclusions",
     "script_phrases",
+    "surnames",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.

@@ -290,7 +290,17 @@ fn body_before(text: &str, from: usize, at: usize) -> Option<String> {
         }
     }
     let phrase = phrase.strip_prefix("组织领导").unwrap_or(phrase).trim_start_matches(['”', '’', '"']);
+    // …领导小组（以下简称领导小组）: the full name stands before the brackets.
+    if let Some(short) = near.get(lead..place).and_then(|before| before.find("简称")) {
+        return body_before(text, from, from + start + lead + short).or_else(|| Some((*word).to_owned()));
+    }
     if word == OFFICE {
+        // 领导小组下设办公室: the office of the body that is named right there.
+        if let Some(parent) = near.get(..place).and_then(|before| before.strip_suffix("下设").or(before.strip_suffix("设立")))
+            && BODIES.iter().any(|body| body != &OFFICE && parent.ends_with(body))
+        {
+            return body_before(text, from, from + start + parent.len()).map(|parent| format!("{parent}{OFFICE}"));
+        }
         let of_body = BODIES.iter().any(|body| *body != OFFICE && phrase.contains(body));
         return Some(if of_body { phrase.to_owned() } else { OFFICE.to_owned() });
     }
