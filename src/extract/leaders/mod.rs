@@ -56,7 +56,7 @@ const BODIES: &[&str] = &[
 
 /// What stands before the name of a body and is no part of it.
 const BODY_LEADS: &[&str] =
-    &["成立", "组建", "设立", "建立", "调整", "充实", "关于", "下设", "组成", "为", "的", "了", "即", "任"];
+    &["决定对", "成立", "组建", "设立", "建立", "调整", "充实", "关于", "下设", "组成", "为", "的", "了", "即", "任"];
 
 /// Offices stand under the body that was named before them.
 const OFFICE: &str = "办公室";
@@ -296,7 +296,11 @@ fn body_before(text: &str, from: usize, at: usize) -> Option<String> {
     }
     if word == OFFICE {
         // 领导小组下设办公室: the office of the body that is named right there.
-        if let Some(parent) = near.get(..place).and_then(|before| before.strip_suffix("下设").or(before.strip_suffix("设立")))
+        if let Some(parent) = ["下设办公室", "设立办公室"]
+            .iter()
+            .filter_map(|word| near.rfind(word))
+            .max()
+            .and_then(|end| near.get(..end))
             && BODIES.iter().any(|body| body != &OFFICE && parent.ends_with(body))
         {
             return body_before(text, from, from + start + parent.len()).map(|parent| format!("{parent}{OFFICE}"));
