@@ -3,7 +3,11 @@
 <<<<<<< HEAD
 pub mod campaign;
 pub mod dates;
+<<<<<<< HEAD
 pub mod head;
+=======
+pub mod leaders;
+>>>>>>> facts
 pub mod number;
 pub mod phases;
 pub mod purpose;

@@ -33,6 +33,7 @@ struct Exclusions<'a> {
     periodicals: Vec<&'a str>,
     before: Vec<&'a str>,
     after: Vec<&'a str>,
+    media: Vec<&'a str>,
 }
 
 impl<'a> Exclusions<'a> {
@@ -48,6 +49,7 @@ impl<'a> Exclusions<'a> {
             periodicals: rows("periodical"),
             before: rows("before"),
             after: rows("after"),
+            media: rows("media"),
         }
     }
 }
@@ -176,7 +178,16 @@ fn titles(text: &str, span: Span) -> Vec<Titled> {
             }
         }
         let Some(close) = close else {
-            at = open + '《'.len_utf8();
+            let inner = open + '《'.len_utf8();
+            at = inner;
+            if let Some((length, title)) = unclosed(part.get(inner..).unwrap_or("")) {
+                at = inner + length;
+                found.push(Titled {
+                    span: Span::new(span.start as usize + open, span.start as usize + at),
+                    bare: bare(&title),
+                    title,
+                });
+            }
             continue;
         };
         let title: String =
@@ -190,6 +201,25 @@ fn titles(text: &str, span: Span) -> Vec<Titled> {
         at = close;
     }
     found
+}
+
+/// A title whose closing mark is lost (to character recognition, mostly): it ends with (试行), or, where it begins with
+/// 关于, with its kind. Gives its length and the title.
+fn unclosed(rest: &str) -> Option<(usize, String)> {
+    let end =
+        rest.char_indices().take(60).find(|(_, c)| matches!(c, '《' | '》' | '。' | '，' | ',' | '；' | ';' | '\n'));
+    let end = end.or_else(|| rest.char_indices().nth(60)).map_or(rest.len(), |(place, _)| place);
+    let rest = rest.get(..end)?;
+    for trial in ["(试行", "（试行"] {
+        if let Some(place) = rest.find(trial).filter(|place| *place > 0) {
+            let close = if trial.starts_with('(') { ")" } else { "）" };
+            let end = place + trial.len();
+            return Some((end, format!("{}{close}", rest.get(..end)?)));
+        }
+    }
+    let kind = ["的意见", "的通知", "的决定", "的办法", "的规定", "实施意见"];
+    let end = kind.iter().filter_map(|kind| rest.find(kind).map(|place| place + kind.len())).min()?;
+    rest.starts_with("关于").then(|| Some((end, rest.get(..end)?.to_owned())))?
 }
 
 /// What is compared of a title.
@@ -253,13 +283,31 @@ fn excluded(titled: &Titled, before: &str, after: &str, exclusions: &Exclusions)
     let placeholder = titled.title.contains(['×', '＊', '*', 'X', 'x', '□']) && titled.title.contains("××")
         || titled.title.to_lowercase().contains("xx");
     let near: String = before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
-    let follows = after.trim_start();
+    let follows = behind_list(after);
+    // A short name among media: 《卫生视野》、局网站开辟专栏.
+    let kinds =
+        ["法", "条例", "意见", "通知", "办法", "规定", "方案", "纲要", "规划", "章", "决定", "计划", "合同", "书"];
+    let among: String = after.chars().take(14).collect();
+    let short = title.chars().count() <= 8 && !kinds.iter().any(|kind| title.ends_with(kind));
+    let medium = short && exclusions.media.iter().any(|word| among.contains(word));
     title.chars().count() < 2
         || placeholder
+        || medium
         || exclusions.forms.iter().any(|form| title.ends_with(form))
         || exclusions.periodicals.iter().any(|name| title.ends_with(name))
         || exclusions.before.iter().any(|word| near.contains(word))
         || exclusions.after.iter().any(|word| follows.starts_with(word))
+}
+
+/// What stands behind a list of titles: 《…》和《…》两个栏目 is a list of two columns.
+fn behind_list(after: &str) -> &str {
+    let mut rest = after.trim_start();
+    for _ in 0..6 {
+        let list = rest.trim_start_matches(['、', '和', '与', '及', ' ']);
+        let Some((_, behind)) = list.strip_prefix('《').and_then(|list| list.split_once('》')) else { break };
+        rest = behind.trim_start();
+    }
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '两' | '三' | '四' | '个' | '等'))
 }
 
 /// The number in brackets right behind a title or right before it, with the span of both.

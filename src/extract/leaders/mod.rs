@@ -1,0 +1,315 @@
+//! Persons in charge: who leads which body, in which role.
+//!
+//! **Evidence**: a role with a colon (组长：) or at the start of a table row, and names behind it; 任 with a role and
+//! names before it; a role, 由, names and 兼任. Every name begins with a known surname; names without anything between them
+//! are parted by their surnames. The body is the phrase (…领导小组, …指挥部, 办公室) named just before.
+//! **Example**: `成立植树活动领导小组。组长：王文华 副组长：李明赵大海` gives three persons of 植树活动领导小组.
+//! **Counter-examples**: `组长：院长` (a post), `成员：人事科、财务科` (units), `联系人：王文华`, `王文华副书记出席会议`,
+//! `以某某院士为组长的专家组`.
+//! **Misses**: names with rare surnames that are not in the table `surnames`; masked names (陈某某).
+
+mod names;
+mod roster;
+
+use crate::diagnostic::Diagnostic;
+use crate::extract::Context;
+use crate::model::Leader;
+use crate::span::Span;
+use names::Names;
+use roster::{Person, people, trailing_people};
+
+/// Persons in one role, as one place of the text tells them.
+struct Group {
+    /// From the role or the first name to the last name.
+    span: Span,
+    /// What stands before this decides which body is meant.
+    start: usize,
+    role: String,
+    people: Vec<Person>,
+}
+
+/// Words that end the name of a body; longer ones first where one ends another.
+const BODIES: &[&str] = &[
+    "领导小组",
+    "工作小组",
+    "协调小组",
+    "推进小组",
+    "活动小组",
+    "领导组",
+    "指挥部",
+    "工作组",
+    "工作专班",
+    "专班",
+    "督导组",
+    "督查组",
+    "指导组",
+    "检查组",
+    "专家组",
+    "评审组",
+    "考核组",
+    "验收组",
+    "推进组",
+    "组委会",
+    "委员会",
+    "办公室",
+];
+
+/// What stands before the name of a body and is no part of it.
+const BODY_LEADS: &[&str] =
+    &["决定对", "成立", "组建", "设立", "建立", "调整", "充实", "关于", "下设", "组成", "为", "的", "了", "即", "任"];
+
+/// Offices stand under the body that was named before them.
+const OFFICE: &str = "办公室";
+
+/// The persons in charge that a document names, in text order.
+pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
+    let names = Names::new(context.lexicon);
+    let mut roles = context.lexicon.cells("leader_roles", "key");
+    roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
+    let mut groups = rosters(context.text, context.span, &roles, &names);
+    groups.extend(appointments(context.text, context.span, &roles, &names));
+    groups.sort_by_key(|group| group.span);
+
+    let mut leaders: Vec<Leader> = Vec::new();
+    let mut body: Option<String> = None;
+    let mut done = context.span.start as usize;
+    for group in groups {
+        if (group.span.start as usize) < done {
+            continue;
+        }
+        match body_before(context.text, done, group.start) {
+            Some(named) if named == OFFICE => body = Some(office_of(body.as_deref())),
+            Some(named) => body = Some(named),
+            None if group.start - done > 600 => body = None,
+            None => {}
+        }
+        done = group.span.end as usize;
+        let (role, named) = match group.role.strip_prefix(OFFICE) {
+            Some(role) => (role.to_owned(), office_of(body.as_deref())),
+            None => (group.role, body.clone().unwrap_or_else(|| "领导小组".into())),
+        };
+        for person in group.people {
+            let same = |known: &&Leader| known.name == person.name && known.role == role && known.body == named;
+            if leaders.iter().rev().take(200).any(|known| same(&known)) {
+                continue;
+            }
+            leaders.push(Leader {
+                body: named.clone(),
+                role: role.clone(),
+                name: person.name,
+                post: person.post,
+                span: person.span,
+            });
+        }
+    }
+    (leaders, Vec::new())
+}
+
+/// The office of a body.
+fn office_of(body: Option<&str>) -> String {
+    match body {
+        Some(body) if body.ends_with(OFFICE) => body.to_owned(),
+        Some(body) => format!("{body}{OFFICE}"),
+        None => format!("领导小组{OFFICE}"),
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '\t' | '\u{a0}')
+}
+
+/// The longest role that ends at `at`, blanks inside it left out, with its first byte.
+fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a str]) -> Option<(&'a str, usize)> {
+    let head = text.get(from..at)?;
+    let last: Vec<(usize, char)> = head.char_indices().rev().take(16).filter(|(_, c)| !is_blank(*c)).collect();
+    roles.iter().find_map(|role| {
+        let mut place = last.iter();
+        let start = role
+            .chars()
+            .rev()
+            .try_fold(0, |_, wanted| place.next().filter(|(_, c)| *c == wanted).map(|(at, _)| *at))?;
+        let before = head.get(..start)?.trim_end_matches(is_blank);
+        // 小组长, 班子成员, 车间主任 are no roles of a body of the campaign.
+        let other = [
+            "小",
+            "班子",
+            "党组",
+            "党委",
+            "支委",
+            "家庭",
+            "工会",
+            "全体",
+            "车间",
+            "村委会",
+            "居委会",
+            "科",
+            "系",
+            "总",
+            "家长",
+        ];
+        let marked = other.iter().any(|word| before.ends_with(word)) && !before.ends_with("领导小");
+        (!marked).then_some((*role, from + start))
+    })
+}
+
+/// 组长：…, and rows of a table that begin with a role.
+fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
+    let (from, to) = (span.start as usize, span.end as usize);
+    let mut anchors: Vec<(usize, usize, &str)> = Vec::new();
+    let mut line_start = true;
+    for (place, c) in span.of(text).char_indices() {
+        let at = from + place;
+        if matches!(c, ':' | '：') {
+            if let Some((role, start)) = role_before(text, from, at, roles) {
+                anchors.push((start, at + c.len_utf8(), role));
+            }
+        } else if line_start && !is_blank(c) && c != '\n' {
+            anchors.extend(role_row(text, at, to, roles).map(|(role, end)| (at, end, role)));
+        }
+        line_start = c == '\n' || (line_start && is_blank(c));
+    }
+    let ends: Vec<usize> = anchors.iter().skip(1).map(|anchor| anchor.0).chain([to]).collect();
+    let mut groups = Vec::new();
+    for ((start, begin, role), end) in anchors.into_iter().zip(ends) {
+        let people = people(text, begin, end.max(begin), names);
+        if let Some(last) = people.iter().map(|person| person.span.end).max() {
+            groups.push(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });
+        }
+    }
+    groups
+}
+
+/// A role that begins a line and has blanks, not a colon, behind it: 组　长　王文华.
+fn role_row<'a>(text: &str, at: usize, to: usize, roles: &[&'a str]) -> Option<(&'a str, usize)> {
+    let line = text.get(at..to)?;
+    roles.iter().find_map(|role| {
+        let mut chars = line.char_indices().filter(|(_, c)| !is_blank(*c));
+        let end = role.chars().try_fold(0, |_, wanted| {
+            chars.next().filter(|(_, c)| *c == wanted).map(|(place, c)| place + c.len_utf8())
+        })?;
+        line.get(end..)?.starts_with(is_blank).then_some((*role, at + end))
+    })
+}
+
+/// 王文华任组长, 李明等同志为成员, 主任由赵大海兼任, 由钱立负责日常工作.
+fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
+    let (from, to) = (span.start as usize, span.end as usize);
+    let mut groups = Vec::new();
+    let mut floor = from;
+    for (place, c) in span.of(text).char_indices() {
+        let at = from + place;
+        match c {
+            '任' | '为' => {
+                let behind = text.get(at + c.len_utf8()..to).unwrap_or("");
+                let Some(role) = roles.iter().find(|role| behind.starts_with(**role)) else { continue };
+                let end = at + c.len_utf8() + role.len();
+                let next = text.get(end..to).and_then(|rest| rest.chars().next());
+                if next.is_some_and(|c| {
+                    !matches!(c, ',' | '，' | '、' | ';' | '；' | '。' | '.' | '\n' | ')' | '）' | ' ' | '\u{3000}')
+                }) {
+                    continue;
+                }
+                let people = trailing_people(text, floor, at, names);
+                floor = end;
+                if let Some(first) = people.iter().map(|person| person.span.start).min() {
+                    let span = Span { start: first, end: end as u32 };
+                    groups.push(Group { span, start: first as usize, role: (*role).to_owned(), people });
+                }
+            }
+            '由' => groups.extend(delegated(text, from, at, to, roles, names)),
+            _ => {}
+        }
+    }
+    groups
+}
+
+/// 主任由王文华副局长兼任; 办公室 …由王文华负责日常工作.
+fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], names: &Names) -> Option<Group> {
+    let begin = at + '由'.len_utf8();
+    let rest = text.get(begin..to)?;
+    let clause = rest
+        .char_indices()
+        .take(60)
+        .find(|(_, c)| matches!(c, '。' | ';' | '；' | '\n' | ':' | '：'))
+        .map_or_else(|| rest.char_indices().nth(60).map_or(rest.len(), |(place, _)| place), |(place, _)| place);
+    let clause = rest.get(..clause)?;
+    if let Some((role, start)) = role_before(text, from, at, roles) {
+        let end = ["兼任", "担任", "任"].iter().filter_map(|word| clause.find(word)).min()?;
+        let people = people(text, begin, begin + end, names);
+        let last = people.iter().map(|person| person.span.end).max()?;
+        return Some(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });
+    }
+    let end = clause.find("负责")?;
+    let who = clause.get(..end)?;
+    if who.contains([',', '，']) || !sentence_before(text, from, at).contains(OFFICE) {
+        return None;
+    }
+    let people = people(text, begin, begin + end, names);
+    let last = people.iter().map(|person| person.span.end).max()?;
+    let role: String = clause.get(end..)?.chars().take_while(|c| names::is_han(*c)).take(12).collect();
+    Some(Group { span: Span { start: at as u32, end: last }, start: at, role, people })
+}
+
+/// Up to eighty characters before a place, back to the end of the last sentence.
+fn sentence_before(text: &str, from: usize, at: usize) -> &str {
+    let head = text.get(from..at).unwrap_or("");
+    let start = head.char_indices().rev().take(80).take_while(|(_, c)| !matches!(c, '。' | '\n' | '；' | ';')).last();
+    head.get(start.map_or(head.len(), |(place, _)| place)..).unwrap_or("")
+}
+
+/// The body that is named last before a place, at most 160 characters back; 办公室 alone for an office of the body before.
+fn body_before(text: &str, from: usize, at: usize) -> Option<String> {
+    let head = text.get(from..at)?;
+    let start = head.char_indices().rev().take(160).last().map(|(place, _)| place)?;
+    let near = head.get(start..)?;
+    let mut best: Option<(usize, &str)> = None;
+    for word in BODIES {
+        if let Some(place) = near.rfind(word)
+            && best.is_none_or(|(known, longest)| {
+                place + word.len() > known + longest.len()
+                    || (place < known && place + word.len() >= known + longest.len())
+            })
+        {
+            best = Some((place, word));
+        }
+    }
+    let (place, word) = best?;
+    let name = |c: char| names::is_han(c) || c.is_ascii_digit() || matches!(c, '“' | '”' | '"' | '‘' | '’' | '·');
+    let lead = near
+        .get(..place)?
+        .char_indices()
+        .rev()
+        .take(40)
+        .take_while(|(_, c)| name(*c))
+        .last()
+        .map_or(place, |(place, _)| place);
+    let mut phrase = near.get(lead..place + word.len())?;
+    for lead in BODY_LEADS {
+        if let Some(found) = phrase.rfind(lead).filter(|found| found + lead.len() + word.len() <= phrase.len()) {
+            phrase = phrase.get(found + lead.len()..)?;
+        }
+    }
+    let phrase = phrase.strip_prefix("组织领导").unwrap_or(phrase).trim_start_matches(['”', '’', '"']);
+    // …领导小组（以下简称领导小组）: the full name stands before the brackets.
+    if let Some(short) = near.get(lead..place).and_then(|before| before.find("简称")) {
+        return body_before(text, from, from + start + lead + short).or_else(|| Some((*word).to_owned()));
+    }
+    if word == OFFICE {
+        // 领导小组下设办公室: the office of the body that is named right there.
+        if let Some(parent) = ["下设办公室", "设立办公室"]
+            .iter()
+            .filter_map(|word| near.rfind(word))
+            .max()
+            .and_then(|end| near.get(..end))
+            && BODIES.iter().any(|body| body != &OFFICE && parent.ends_with(body))
+        {
+            return body_before(text, from, from + start + parent.len()).map(|parent| format!("{parent}{OFFICE}"));
+        }
+        let of_body = BODIES.iter().any(|body| *body != OFFICE && phrase.contains(body));
+        return Some(if of_body { phrase.to_owned() } else { OFFICE.to_owned() });
+    }
+    (phrase.chars().count() >= 2).then(|| phrase.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! Personal names: where one begins, where glued ones part, and the post that stands with a name.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::lexicon::Lexicon;
+
+/// The surnames and the words that begin like a name and are none.
+pub(super) struct Names<'a> {
+    /// Surnames of one character or two, with what it costs to take one: the rarer, the dearer.
+    surnames: HashMap<&'a str, u32>,
+    stopwords: HashSet<&'a str>,
+}
+
+/// Ends of what is a body or a post, not a name.
+const NOT_NAME_ENDS: &[&str] = &[
+    "局",
+    "委",
+    "部",
+    "厅",
+    "办",
+    "室",
+    "处",
+    "院",
+    "所",
+    "站",
+    "队",
+    "中心",
+    "股",
+    "会",
+    "校",
+    "区",
+    "县",
+    "市",
+    "镇",
+    "乡",
+    "厂",
+    "社",
+    "公司",
+    "集团",
+    "单位",
+    "部门",
+    "负责人",
+    "人员",
+    "书记",
+    "主任",
+    "局长",
+    "院长",
+    "科长",
+    "处长",
+    "校长",
+    "部长",
+    "所长",
+    "站长",
+    "镇长",
+    "乡长",
+    "县长",
+    "市长",
+    "主席",
+    "干部",
+    "领导",
+    "同志",
+    "等",
+    "组",
+    "党",
+    "科室",
+    "街道",
+    "支部",
+    "班子",
+    "小学",
+    "中学",
+    "大学",
+    "医院",
+    "代表",
+    "经理",
+    "老师",
+    "职工",
+    "任组",
+];
+
+/// What a post begins with when it is written right behind a name.
+const POST_STARTS: &[&str] = &[
+    "副",
+    "党",
+    "县",
+    "市",
+    "区",
+    "省",
+    "镇",
+    "乡",
+    "院",
+    "局",
+    "国务院",
+    "办公室",
+    "主任",
+    "书记",
+    "纪",
+    "工会",
+    "医务",
+    "科",
+    "处",
+    "部",
+    "同志",
+    "支部",
+    "校",
+    "总",
+    "主席",
+    "常务",
+    "厅",
+    "所长",
+    "站长",
+    "村",
+    "街道",
+    "团",
+    "护",
+    "人大",
+    "政协",
+    "中心",
+    "教",
+    "财务",
+    "综合",
+    "政工",
+    "行政",
+    "业务",
+    "党组",
+];
+
+/// What a post ends with.
+const POST_ENDS: &[&str] = &[
+    "长",
+    "主任",
+    "书记",
+    "员",
+    "主席",
+    "经理",
+    "总裁",
+    "师",
+    "教授",
+    "院士",
+    "干部",
+    "负责人",
+    "组织",
+    "科员",
+    "常委",
+    "巡视员",
+    "专员",
+    "秘书",
+    "会计",
+    "董事",
+    "委员",
+    "代表",
+    "校长",
+    "总监",
+    "顾问",
+    "干事",
+    "同志",
+    "助理",
+    "所长",
+    "副职",
+    "检察官",
+    "法官",
+    "政委",
+    "参谋",
+    "调研员",
+];
+
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '一'..='龥' | '㐀'..='䶵' | '\u{20000}'..='\u{2fa1f}')
+}
+
+/// Whether a text reads as the end of a post.
+pub(super) fn is_post(text: &str) -> bool {
+    POST_ENDS.iter().any(|end| text.ends_with(end)) && text.chars().count() >= 2
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        let table = lexicon.table("surnames").ok();
+        let surnames = table
+            .into_iter()
+            .flat_map(|table| table.pairs("key", "value"))
+            .map(|(name, kind)| {
+                let cost = match kind {
+                    "common" => 0,
+                    "usual" => 3,
+                    "compound" => 1,
+                    _ => 7,
+                };
+                (name, cost)
+            })
+            .collect();
+        Self { surnames, stopwords: lexicon.cells("name_stopwords", "key").into_iter().collect() }
+    }
+
+    /// What it costs to read a whole text as one name; `None` where it is none.
+    fn cost(&self, name: &str) -> Option<u32> {
+        let mut places = name.char_indices().map(|(place, _)| place).chain([name.len()]);
+        let (_, one, two) = (places.next()?, places.next()?, places.next()?);
+        let count = name.chars().count();
+        if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) {
+            return None;
+        }
+        if let Some(cost) = self.surnames.get(name.get(..two)?).filter(|_| count >= 3) {
+            return Some(*cost);
+        }
+        let cost = *self.surnames.get(name.get(..one)?)?;
+        (count <= 3).then_some(cost + u32::from(count == 2))
+    }
+
+    /// Whether a whole text is a name.
+    pub(super) fn is_name(&self, text: &str) -> bool {
+        if let Some((first, last)) = text.split_once(['·', '•', '・']) {
+            let part = |part: &str| (2..=8).contains(&part.chars().count()) && part.chars().all(is_han);
+            return part(first) && last.split(['·', '•', '・']).all(part);
+        }
+        self.cost(text).is_some() && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+    }
+
+    /// Parts names that are written without anything between them: 李立明李峰谢力民. `None` unless the whole text divides.
+    ///
+    /// Takes the cheapest division: frequent surnames before rare ones, three characters before two.
+    pub(super) fn part<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
+        let count = places.len() - 1;
+        if !(2..=120).contains(&count) {
+            return None;
+        }
+        // The cheapest cost of the first n characters, and the length of the last name in them.
+        let mut best: Vec<Option<(u32, usize)>> = vec![None; count + 1];
+        *best.first_mut()? = Some((0, 0));
+        for end in 2..=count {
+            for length in 2..=4.min(end) {
+                let Some(Some((before, _))) = best.get(end - length).copied() else { continue };
+                let Some(name) = text.get(*places.get(end - length)?..*places.get(end)?) else { continue };
+                let Some(cost) = self.cost(name).filter(|_| self.is_name(name)) else { continue };
+                let total = before + cost;
+                if best.get(end).copied().flatten().is_none_or(|(known, _)| total < known)
+                    && let Some(slot) = best.get_mut(end)
+                {
+                    *slot = Some((total, length));
+                }
+            }
+        }
+        let mut names = Vec::new();
+        let mut end = count;
+        while end > 0 {
+            let (_, length) = best.get(end).copied().flatten()?;
+            names.push(text.get(*places.get(end - length)?..*places.get(end)?)?);
+            end -= length;
+        }
+        names.reverse();
+        Some(names)
+    }
+
+    /// A name with its post right behind it (王洪副院长) or before it (副院长王洪): the name, the post.
+    pub(super) fn with_post<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let places: Vec<usize> = text.char_indices().map(|(place, _)| place).take(60).collect();
+        for count in 2..=4 {
+            let Some(&at) = places.get(count) else { break };
+            let (name, post) = text.split_at_checked(at)?;
+            if self.is_name(name) && POST_STARTS.iter().any(|start| post.starts_with(start)) && is_post(post) {
+                return Some((name, post));
+            }
+        }
+        for count in [3, 2, 4] {
+            let Some(&at) = places.len().checked_sub(count).and_then(|place| places.get(place)) else { continue };
+            let (post, name) = text.split_at_checked(at)?;
+            if self.is_name(name) && is_post(post) && text.chars().count() == places.len() {
+                return Some((name, post));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,245 @@
+//! Lists of persons: names with what parts them, and the posts that stand with them.
+
+use super::is_blank;
+use super::names::{Names, is_han, is_post};
+use crate::span::Span;
+
+/// A person in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Person {
+    pub name: String,
+    pub post: Option<String>,
+    /// The name with its post.
+    pub span: Span,
+}
+
+fn run_end(text: &str, at: usize, to: usize, inside: impl Fn(char) -> bool) -> usize {
+    let rest = text.get(at..to).unwrap_or("");
+    at + rest.find(|c| !inside(c)).unwrap_or(rest.len())
+}
+
+fn in_name(c: char) -> bool {
+    is_han(c) || matches!(c, '·' | '•' | '・')
+}
+
+/// One token of a list as persons. `at` is its place.
+fn token<'t>(text: &'t str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    let text: &'t str = ["等同志", "同志", "等"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let person = |name: &str, post: Option<&str>, start: usize, length: usize| Person {
+        name: name.to_owned(),
+        post: post.map(str::to_owned),
+        span: Span::new(start, start + length),
+    };
+    if names.is_name(text) {
+        return Some(vec![person(text, None, at, text.len())]);
+    }
+    if let Some((name, post)) = names.with_post(text) {
+        return Some(vec![person(name, Some(post).filter(|post| *post != "同志"), at, text.len())]);
+    }
+    let mut start = at;
+    names.part(text).map(|parts| {
+        parts
+            .into_iter()
+            .map(|name| {
+                let found = person(name, None, start, name.len());
+                start += name.len();
+                found
+            })
+            .collect()
+    })
+}
+
+/// A name with a blank inside: 王　洪. The place behind it.
+fn spaced(text: &str, at: usize, to: usize, names: &Names) -> Option<(String, usize)> {
+    let first = run_end(text, at, to, is_han);
+    let second = run_end(text, first, to, is_blank);
+    let last = run_end(text, second, to, is_han);
+    let count = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
+    if count(at, first) != 1 || !(1..=4).contains(&count(first, second)) || count(second, last) != 1 {
+        return None;
+    }
+    let name = format!("{}{}", text.get(at..first)?, text.get(second..last)?);
+    names.is_name(&name).then_some((name, last))
+}
+
+/// The persons of a list that begins at `from`; it ends with a sentence, before a line that begins with no name, or at `to`.
+pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    let mut at = from;
+    loop {
+        let start = run_end(text, at, to, |c| {
+            is_blank(c) || matches!(c, '\n' | '\r' | '、' | '，' | ',' | '；' | ';' | '/' | '|' | '和')
+        });
+        let new_line = text.get(at..start).unwrap_or("").contains('\n');
+        if start >= to {
+            break;
+        }
+        if let Some((name, end)) = spaced(text, start, to, names) {
+            found.push(Person { name, post: None, span: Span::new(start, end) });
+            at = with_post(text, end, to, names, found.last_mut());
+            continue;
+        }
+        let end = run_end(text, start, to, in_name);
+        let run = text.get(start..end).unwrap_or("");
+        if run.is_empty() {
+            break;
+        }
+        if let Some((head, end)) = before_marker(text, run, start, end, to, names) {
+            found.extend(token(head, start, names).unwrap_or_default());
+            debug_assert!(end <= to);
+            break;
+        }
+        match token(run, start, names) {
+            Some(persons) => {
+                found.extend(persons);
+                at = with_post(text, end, to, names, found.last_mut());
+            }
+            // A unit among names is passed over; a line that begins with no name ends the list.
+            None if new_line
+                || found.is_empty()
+                || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) =>
+            {
+                break;
+            }
+            None => at = end,
+        }
+    }
+    found
+}
+
+/// Names that run into the next heading, 李明三、主要内容: the names without the numeral.
+fn before_marker<'t>(
+    text: &str,
+    run: &'t str,
+    start: usize,
+    end: usize,
+    to: usize,
+    names: &Names,
+) -> Option<(&'t str, usize)> {
+    let rest = text.get(end..to)?.strip_prefix(['、', '.', '．'])?;
+    let head = run.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    if head.len() == run.len() || head.is_empty() {
+        return None;
+    }
+    let next = rest.get(..rest.find(|c| !in_name(c)).unwrap_or(rest.len()))?;
+    (token(next, 0, names).is_none() && token(head, start, names).is_some()).then_some((head, end))
+}
+
+/// The post behind a name: in brackets, or behind a blank or comma on the same line. Gives the place behind it.
+fn with_post(text: &str, at: usize, to: usize, names: &Names, person: Option<&mut Person>) -> usize {
+    let Some(person) = person else { return at };
+    let rest = text.get(at..to).unwrap_or("");
+    let open = rest.trim_start_matches(is_blank);
+    if let Some(inner) = open.strip_prefix(['(', '（']) {
+        let Some((place, close)) = inner.char_indices().take(60).find(|(_, c)| matches!(c, ')' | '）' | '\n')) else {
+            return at;
+        };
+        if close == '\n' {
+            return at;
+        }
+        let post = inner.get(..place).unwrap_or("").trim();
+        let end = to - inner.len() + place + close.len_utf8();
+        if is_bracketed_post(post) {
+            set_post(person, post, end);
+        }
+        return end;
+    }
+    let gap =
+        rest.find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—'))).unwrap_or(rest.len());
+    if gap == 0 {
+        return at;
+    }
+    let begin = at + gap;
+    let end = post_end(text, begin, to, names);
+    let post = text.get(begin..end).unwrap_or("").trim();
+    let first = post.split(['、', '，', ',', ' ', '\u{3000}']).next().unwrap_or("");
+    if token(first, 0, names).is_some_and(|persons| persons.iter().all(|person| person.post.is_none()))
+        || !is_post(post)
+        || post.chars().count() > 40
+    {
+        return at;
+    }
+    set_post(person, post, begin + post.len());
+    begin + post.len()
+}
+
+/// Brackets hold a post, unless they say 女, 兼, 回族, 党外.
+fn is_bracketed_post(text: &str) -> bool {
+    text.chars().count() >= 2 && !text.ends_with('族') && !matches!(text, "党外" | "兼任" | "牵头" | "女性")
+}
+
+fn set_post(person: &mut Person, post: &str, end: usize) {
+    person.post = Some(post.to_owned());
+    person.span.end = person.span.end.max(end as u32);
+}
+
+/// Where a post ends: at the end of the line or sentence, or before a separator with a name behind it.
+fn post_end(text: &str, from: usize, to: usize, names: &Names) -> usize {
+    let rest = text.get(from..to).unwrap_or("");
+    for (place, c) in rest.char_indices().take(60) {
+        if matches!(c, '\n' | '。' | '；' | ';' | ':' | '：' | '(' | '（') {
+            return from + place;
+        }
+        if is_blank(c) || matches!(c, '、' | '，' | ',') {
+            let start = run_end(text, from + place, to, |c| is_blank(c) || matches!(c, '、' | '，' | ','));
+            let end = run_end(text, start, to, in_name);
+            if token(text.get(start..end).unwrap_or(""), 0, names).is_some() || spaced(text, start, to, names).is_some()
+            {
+                return from + place;
+            }
+        }
+    }
+    from + rest.char_indices().nth(60).map_or(rest.len(), |(place, _)| place)
+}
+
+/// The persons whose list ends right before `at`: …,章明、王大安等同志 任副组长. None at all if the nearest token is no name.
+pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names) -> Vec<Person> {
+    let head = text.get(from..at).unwrap_or("");
+    let mut head = head.trim_end_matches(is_blank);
+    for word in ["兼", "担", "分别", "共同", "等同志", "同志", "等"] {
+        head = head.strip_suffix(word).unwrap_or(head).trim_end_matches(is_blank);
+    }
+    let mut found: Vec<Person> = Vec::new();
+    let mut end = head.len();
+    // Brackets hold posts, in which 、 does not part persons.
+    let mut depth = 0u32;
+    for (place, c) in head.char_indices().rev().take(400) {
+        match c {
+            ')' | '）' => depth += 1,
+            '(' | '（' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let stop = matches!(c, '。' | '；' | ';' | '：' | ':' | '\n' | '》' | '《');
+        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '和' | '由'));
+        if !parts && place > 0 {
+            continue;
+        }
+        let start = if parts { place + c.len_utf8() } else { place };
+        let entry = head.get(start..end).unwrap_or("");
+        if !entry.is_empty() {
+            match entry_people(entry, from + start, names) {
+                Some(persons) => found.extend(persons.into_iter().rev()),
+                None => break,
+            }
+        }
+        end = place;
+        if stop {
+            break;
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// One entry of such a list, with its post in brackets.
+fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    let Some(open) = entry.find(['(', '（']) else { return token(entry, at, names) };
+    let mut persons = token(entry.get(..open)?, at, names)?;
+    let post = entry.get(open..)?.trim_matches(['(', ')', '（', '）']);
+    if let Some(last) = persons.last_mut()
+        && is_bracketed_post(post)
+    {
+        set_post(last, post, at + entry.len());
+    }
+    Some(persons)
+}
