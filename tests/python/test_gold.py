@@ -87,7 +87,7 @@ def test_nothing_found_scores_nothing() -> None:
     ("targets", lambda p: p["targets"][0].update(value=30), Count(2, 1, 1)),
     ("targets", lambda p: p["targets"][0].update(comparator="="), Count(2, 1, 1)),
     ("target_values", lambda p: p["targets"][0].update(comparator="="), Count(3, 0, 0)),
-    ("target_deadline", lambda p: p["targets"][1].update(deadline=None), Count(1, 0, 1)),
+    ("target_deadline", lambda p: p["targets"][1].update(deadline=None), Count(2, 0, 1)),
     ("leaders", lambda p: p["leaders"][0].update(names=["李启"]), Count(6, 1, 1)),
     ("references", lambda p: p["references"][0].update(title=None), Count(1, 0, 0)),
     ("documents", lambda p: p.update(start=200), Count(0, 1, 1)),
