@@ -1,4 +1,4 @@
-"""The gold of the demonstration corpus agrees with its sources; the checker and the scorer can tell when it does not."""
+"""The gold of the demonstration corpus agrees with its sources; checker and scorer can tell when it does not."""
 
 from __future__ import annotations
 
