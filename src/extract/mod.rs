@@ -1,20 +1,14 @@
 //! A document with its outline → facts. One kind of fact a file.
 
-<<<<<<< HEAD
 pub mod campaign;
 pub mod dates;
-<<<<<<< HEAD
 pub mod head;
-=======
 pub mod leaders;
->>>>>>> facts
 pub mod number;
 pub mod phases;
 pub mod purpose;
 pub mod references;
-=======
 pub mod region;
->>>>>>> regions
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;

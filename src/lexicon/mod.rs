@@ -86,24 +86,20 @@ tables! {
     "components",
     "doc_number_prefixes",
     "genres",
-tables! {
     "leader_roles",
     "name_stopwords",
     "national_bodies",
     "ocr_confusions",
     "phase_names",
-}
     "reference_exclusions",
     "region_common_words",
     "region_straddles",
     "regions_extra",
     "script_phrases",
-tables! {
     "sectors",
     "surnames",
     "taiwan_terms",
     "watermarks",
-}
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
