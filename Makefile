@@ -6,7 +6,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(BIN):$(PATH)
 
 RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.toml Cargo.lock pyproject.toml
-PYFILES := python tests/python benches
+PYFILES := $(wildcard python tests/python benches tools)
 CORPUS ?= python/fangan/samples/texts
 
 .PHONY: help venv build demo test test-rust test-python test-notebooks lint format stubtest bench clean
