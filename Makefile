@@ -60,7 +60,7 @@ format: $(VENV)/.ready ## Format everything
 
 stubtest: build ## Stubs against the module that runs; types of the Python code
 	$(BIN)/mypy
-	cd $(VENV) && $(BIN)/python -m mypy.stubtest fangan._fangan
+	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml fangan
 
 bench: build ## Rust stages, then MB/s from Python on CORPUS=folder
 	cargo bench --bench stages

@@ -6,7 +6,6 @@ machines without Chinese fonts.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -34,6 +33,8 @@ STAGES = {
 """Chinese names of the canonical stages, as the legend shows them."""
 
 _UNKNOWN = "未归类"
+
+_registered = False
 
 
 class MissingExtraError(FanganError, ImportError):
@@ -237,7 +238,6 @@ def _configured(chart: Any) -> Any:
     return chart.configure(font=_FONTS).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
 
 
-@cache
 def _altair() -> Any:
     try:
         import altair
@@ -248,7 +248,11 @@ def _altair() -> Any:
 
 
 def _register_fonts() -> None:
-    """Tell the PNG and SVG renderer where Noto Sans SC is, if both are installed."""
+    """Tell the PNG and SVG renderer where Noto Sans SC is, once, if both are installed."""
+    global _registered
+    if _registered:
+        return
+    _registered = True
     from importlib.util import find_spec
     from pathlib import Path
 
