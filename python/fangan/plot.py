@@ -122,7 +122,7 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
     day, day_shown = x("day")
     points = (
         alt.Chart(_values(alt, one.with_columns(day)))
-        .mark_point(size=90, filled=True, shape="diamond")
+        .mark_point(size=90, filled=True, opacity=1, shape="diamond")
         .encode(x=alt.X(day_shown, axis=axis), y=rows, color=colour, tooltip=tooltip)
     )
     dated = (bars + points).properties(width=width, height=height, title="写明日期的阶段")
@@ -133,7 +133,7 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
     base = alt.Chart(_values(alt, none)).encode(
         x=alt.X("step:O", title="次序", axis=alt.Axis(labelAngle=0)), y=rows.axis(None), tooltip=tooltip
     )
-    dots = base.mark_circle(size=120).encode(color=colour)
+    dots = base.mark_circle(size=120, opacity=1).encode(color=colour)
     names = base.mark_text(dy=-11, fontSize=10, limit=76).encode(text="phase:N")
     steps = int(none["step"].max() or 1)  # type: ignore[arg-type]
     undated = (dots + names).properties(width=80 * steps, height=height, title="未写明日期的阶段（按次序）")
