@@ -77,9 +77,9 @@ fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> H
     pairs
 }
 
-/// Half-width columns of a line.
+/// Half-width columns of a line, or of as much of it as shows that it is wider than a page.
 fn width(line: &str) -> usize {
-    line.chars().take(400).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    line.chars().take(WIDEST + 10).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -95,11 +95,12 @@ fn page_width(text: &str) -> Option<usize> {
     let mut all = 0usize;
     for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         all += 1;
-        let width = width(line);
-        if width > WIDEST {
+        // A character has three bytes in two columns; the count of bytes spares that of the columns of a paragraph.
+        if line.len() > WIDEST * 2 || ends_sentence(line) {
             continue;
         }
-        if width >= NARROWEST && !ends_sentence(line) {
+        let width = width(line);
+        if (NARROWEST..=WIDEST).contains(&width) {
             counts[width] += 1;
         }
     }
