@@ -64,9 +64,18 @@ struct Joint {
 /// How often the pairs over the joints stand in the text; the joints themselves, which a break or a space parts, do not count.
 fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> HashMap<(char, char), u32> {
     let mut pairs: HashMap<(char, char), u32> = joints.take(MOST).map(|joint| (joint.pair, 0)).collect();
+    // A bit for each character that a pair begins with spares most look-ups.
+    let mut begins = [0u64; 1024];
+    for (first, _) in pairs.keys() {
+        if let Some(word) = begins.get_mut(*first as usize / 64) {
+            *word |= 1 << (*first as u32 % 64);
+        }
+    }
     let mut before = '\n';
     for c in text.chars() {
-        if hanzi::is_hanzi(c)
+        let begins_pair = begins.get(before as usize / 64).is_some_and(|word| word & (1 << (before as u32 % 64)) != 0);
+        if begins_pair
+            && hanzi::is_hanzi(c)
             && hanzi::is_hanzi(before)
             && let Some(count) = pairs.get_mut(&(before, c))
         {
