@@ -76,7 +76,15 @@ macro_rules! tables {
 }
 
 // One line a table, so that branches which add tables do not collide.
-tables!["doc_number_prefixes", "genres", "national_bodies", "region_common_words", "region_straddles", "regions_extra",];
+#[rustfmt::skip]
+tables![
+    "doc_number_prefixes",
+    "genres",
+    "national_bodies",
+    "region_common_words",
+    "region_straddles",
+    "regions_extra",
+];
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
 #[derive(Clone, Debug)]

@@ -5,6 +5,8 @@ const CITED: &[&str] = &[
     "学习", "赴", "考察", "对口", "援助", "支援", "援建", "向", "帮扶", "支持", "借鉴", "参观", "同意", "批复", "驻",
     "来自", "批准", "推广", "复制",
 ];
+/// Words in a title before a place whose document is obeyed: 贯彻《河南省…条例》 is a title of any county of Henan.
+const OBEYED: &[&str] = &["贯彻", "落实", "执行", "实施《"];
 /// Words behind a place that is an example to others.
 const EXAMPLE: &[&str] = &["经验", "模式", "做法", "现场会", "精神", "事件", "事故", "地震"];
 /// What may stand between the beginning of a body's name and its place.
@@ -69,12 +71,23 @@ pub(super) fn is_leading(before: &str) -> bool {
     }
 }
 
-/// Whether a place is visited, helped or an example, by the words right around it.
-pub(super) fn is_cited(text: &str, start: usize, end: usize) -> bool {
+/// The few characters before a place, of the same clause.
+fn near(text: &str, start: usize) -> &str {
     let before = text.get(..start).unwrap_or("");
     let at = before.char_indices().rev().nth(4).map_or(0, |(at, _)| at);
     let near = before.get(at..).unwrap_or("");
-    let near = near.rsplit(['，', ',', '。', '；', ';', '、', '《', '“', '\n']).next().unwrap_or("");
+    near.rsplit(['，', ',', '。', '；', ';', '、', '\n']).next().unwrap_or("")
+}
+
+/// Whether a title only obeys the document of a place.
+pub(super) fn is_obeyed(text: &str, start: usize) -> bool {
+    let near = near(text, start);
+    OBEYED.iter().any(|word| near.contains(word))
+}
+
+/// Whether a place is visited, helped or an example, by the words right around it.
+pub(super) fn is_cited(text: &str, start: usize, end: usize) -> bool {
+    let near = near(text, start);
     let behind = text.get(end..).unwrap_or("");
     let at = behind.char_indices().nth(4).map_or(behind.len(), |(at, _)| at);
     let behind = behind.get(..at).unwrap_or("");

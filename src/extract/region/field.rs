@@ -114,7 +114,8 @@ impl<'a> Context<'a> {
             let before = text.get(..group.start).unwrap_or("");
             let leading = cues::is_leading(before);
             let own = leading || cues::OPENINGS.iter().any(|opening| before.ends_with(opening));
-            if cues::is_cited(text, group.start, group.end) || !accepted(text, group, kind, own) {
+            let obeyed = kind == Kind::Title && cues::is_obeyed(text, group.start);
+            if obeyed || cues::is_cited(text, group.start, group.end) || !accepted(text, group, kind, own) {
                 continue;
             }
             if groups.get(at + 1).is_some_and(|next| is_list(text, group, next)) {

@@ -54,8 +54,16 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         region.basis = region.basis.or(Some(RegionBasis::Title));
         return;
     }
-    if region.township.is_some() {
-        region.level = Some(AdminLevel::Township);
+    if let Some(township) = &region.township {
+        // 石湖镇中心小学: an institution of the township.
+        let institution =
+            [evidence.issuer, title].iter().filter_map(|text| text.split_once(township.as_str())).any(|(_, behind)| {
+                let behind = behind.strip_prefix("中心").unwrap_or(behind);
+                ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"]
+                    .iter()
+                    .any(|word| behind.starts_with(word))
+            });
+        region.level = Some(if institution { AdminLevel::Unit } else { AdminLevel::Township });
         return;
     }
     let stated = REACH.iter().find(|(word, _)| title.contains(word)).map(|&(_, level)| level);
