@@ -4,6 +4,7 @@ pub mod dates;
 pub mod leaders;
 pub mod number;
 pub mod references;
+pub mod targets;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;

@@ -78,8 +78,10 @@ macro_rules! tables {
 
 // One line a table, so that branches which add tables do not collide.
 tables! {
+    "aim_verbs",
     "body_starters",
     "boilerplate",
+    "comparators",
     "components",
     "genres",
     "leader_roles",
@@ -87,6 +89,8 @@ tables! {
     "reference_exclusions",
     "script_phrases",
     "surnames",
+    "target_exclusions",
+    "units",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
