@@ -1,7 +1,7 @@
 //! Targets: an aim and a quantity, with the deadline where there is one.
 //!
 //! **Evidence**: a number with a unit, and one of: a comparator at its side (不少于, 达到, 以上), an aim verb in its clause
-//! (建成, 争创, 引进), a section or list of goals, or the target that it is enumerated with. 实现…全覆盖 counts without a number.
+//! (建成, 争创, 引进), a section or list of goals, or the target that it is enumerated with. 实现…翻番 counts without a number.
 //! **Example**: `到2012年底参合率达到95%以上`: value 95, unit %, comparator >=, deadline 2012, stated.
 //! **Counter-examples** (kept as rows with `is_target` false and the reason): what was reached (目前已达98%), conditions
 //! (投资500万元以上的项目), counts (三个方面, 七个专题), fees, one-off events (召开一次推进会), how long something takes.
@@ -160,13 +160,14 @@ fn sentence_targets(
             last_end.is_some_and(|end| text.get(end..quantity.start).is_some_and(|gap| gap.chars().count() <= 24));
         let Some((comparator, reason)) = judge(quantity, head, tail, text, in_goals, carried, words) else { continue };
         let (deadline, basis) = deadline(times, quantity, text, inherited);
-        let past = deadline.zip(year).is_some_and(|(moment, year)| i32::from(moment.date.year()) < year);
+        let past = basis == Some(DeadlineBasis::Stated)
+            && deadline.zip(year).is_some_and(|(moment, year)| i32::from(moment.date.year()) < year);
         let reason = reason.or(past.then_some("achieved"));
         if reason.is_none() {
             last_end = Some(quantity.end);
         }
         let span = quote_span(text, from, until, quantity);
-        let (subject, indicator) = about(
+        let (subject, indicator): (Option<String>, Option<String>) = about(
             text.get(span.range()).unwrap_or(""),
             quantity.start.saturating_sub(span.start as usize),
             quantity,
@@ -232,7 +233,7 @@ fn judge(
     if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日")) {
         return None;
     }
-    if before.is_none() && after.is_none() && !verb && !in_goals && !carried {
+    if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged {
         return None;
     }
     let stated = match (before, after) {
@@ -260,7 +261,7 @@ fn judge(
     } else if before.is_none()
         && after.is_none()
         && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
-        && (words.excludes("count", &behind) || head.ends_with('类'))
+        && (words.excludes("count", &behind) || head.ends_with(['类', '等']))
     {
         Some("count")
     } else if (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
@@ -289,12 +290,15 @@ fn deadline(
     text: &str,
     inherited: Option<Moment>,
 ) -> (Option<Moment>, Option<DeadlineBasis>) {
-    let before = times.iter().rev().filter(|time| time.span.end as usize <= quantity.start);
+    // A range says when the work goes on, which is no deadline for how long it takes.
+    let lasting = quantity.kind == UnitKind::Time;
+    let times = || times.iter().filter(move |time| !(lasting && time.kind == Kind::Range));
+    let before = times().rev().filter(|time| time.span.end as usize <= quantity.start);
     // 每年引进100名 has no deadline.
     if before.clone().next().is_some_and(|time| time.kind == Kind::Recurring) {
         return (None, None);
     }
-    let behind = times.iter().filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
+    let behind = times().filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
     match before.chain(behind).find(|time| time.end.is_some()) {
         Some(time) => {
             let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
@@ -341,8 +345,9 @@ fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<
         ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
     if ends.iter().any(|end| noun.ends_with(end)) {
         let verb = words.verbs.iter().filter_map(|verb| noun.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
-        let indicator = noun.get(verb..).unwrap_or("");
-        let subject = head.get(..start).unwrap_or("").trim();
+        let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+        let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
+        let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };
         return (
             Some(subject.to_owned()).filter(|subject| !subject.is_empty()),
             Some(indicator.to_owned()).filter(|noun| noun.chars().count() >= 2),
@@ -390,8 +395,8 @@ fn worded(sentence: Span, text: &str, times: &[Time], inherited: Option<Moment>,
                 unit: None,
                 deadline,
                 deadline_basis,
-                is_target: true,
-                reason: None,
+                is_target: *word != "全覆盖",
+                reason: (*word == "全覆盖").then(|| "no number".to_owned()),
                 span: Span { start: span.start + sentence.start, end: span.end + sentence.start },
             });
         }

@@ -200,7 +200,20 @@ fn number(text: &str) -> Option<(f64, usize, bool)> {
         return None;
     }
     if first.is_ascii_digit() {
-        let length = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+        let mut length = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+        // 4 0%: a blank slipped into the number.
+        if let Some(second) = text.get(length..).and_then(|rest| rest.strip_prefix(' ')) {
+            let more = second.find(|c: char| !c.is_ascii_digit()).unwrap_or(second.len());
+            if length <= 2
+                && more > 0
+                && more <= 2
+                && second.get(more..).is_some_and(|rest| rest.starts_with(['%', '％']))
+            {
+                let joined: String = text.get(..=length + more)?.split(' ').collect();
+                length += 1 + more;
+                return joined.parse().ok().map(|value| (value, length, true));
+            }
+        }
         let digits = text.get(..length)?.trim_end_matches('.');
         if digits.len() > 12 {
             return None;
