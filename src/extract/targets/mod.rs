@@ -59,6 +59,8 @@ struct Goals {
     listed: bool,
     /// The time that the lead of the list or the heading states.
     deadline: Option<Moment>,
+    /// By when, as the last sentence of the paragraph that says so states it: 到2020年, ….
+    paragraph: Option<Moment>,
 }
 
 /// The quantified aims of a document, and the quantities that look like aims and are none.
@@ -74,6 +76,9 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
                 .text
                 .get(..sentence.start as usize)
                 .is_some_and(|head| head.trim_end_matches([' ', '\u{3000}']).ends_with(['\n', '\r']));
+        if opens_line {
+            goals.paragraph = None;
+        }
         if opens_line && goals.listed && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']) {
             goals = Goals::default();
         }
@@ -83,7 +88,7 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         }
         let times = dates::expressions(text, &base);
         if leads {
-            goals = Goals { listed: true, deadline: times.iter().find_map(|time| time.end) };
+            goals = Goals { listed: true, deadline: times.iter().find_map(|time| time.end), ..goals };
         }
         let section = context.section_at(sentence.start);
         let in_goals = goals.listed
@@ -92,8 +97,14 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         let heading = section
             .filter(|_| in_goals)
             .and_then(|section| dates::expressions(&section.heading, &base).iter().find_map(|time| time.end));
-        let inherited = goals.deadline.or(heading);
+        let inherited = goals.paragraph.or(goals.deadline).or(heading);
         sentence_targets(sentence, text, &times, in_goals, inherited, context.year, &words, &mut targets);
+        goals.paragraph = times
+            .iter()
+            .rev()
+            .find(|time| time.start.is_none() && time.has_year)
+            .and_then(|time| time.end)
+            .or(goals.paragraph);
     }
     (targets, Vec::new())
 }
@@ -173,6 +184,11 @@ fn sentence_targets(
             quantity,
             words,
         );
+        // A rate in persons is a slip of character recognition for %.
+        let is_rate = quantity.unit == "人"
+            && quantity.value <= 100.0
+            && indicator.as_ref().is_some_and(|noun| noun.ends_with(['率', '面']));
+        let unit = if is_rate { "%".to_owned() } else { quantity.unit.clone() };
         out.push(Target {
             quote: span.of(text).to_owned(),
             subject,
@@ -180,7 +196,7 @@ fn sentence_targets(
             comparator: Some(comparator),
             value: Some(quantity.value),
             value_max: quantity.max,
-            unit: Some(quantity.unit.clone()),
+            unit: Some(unit),
             deadline,
             deadline_basis: basis,
             is_target: reason.is_none(),
@@ -214,6 +230,16 @@ fn judge(
 ) -> Option<(Comparator, Option<&'static str>)> {
     let before = words.measures.before(head);
     let after = words.measures.after(tail);
+    // 不少于总人数的5%: a comparator with a noun between.
+    let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
+    let far = || {
+        strong
+            .iter()
+            .filter_map(|word| head.rfind(word).map(|at| (at, word)))
+            .max()
+            .filter(|(at, _)| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 20))
+    };
+    let before = before.or_else(|| far().and_then(|(at, word)| words.measures.before(head.get(..at + word.len())?)));
     let verb = words.verbs.iter().any(|verb| head.contains(verb));
     let single = !quantity.arabic && quantity.max.is_none();
     let obliged = OBLIGED.iter().any(|word| head.contains(word))
@@ -231,6 +257,10 @@ fn judge(
         return None;
     }
     if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日")) {
+        return None;
+    }
+    // 增加的3亿元: what is, not what is aimed at.
+    if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
         return None;
     }
     if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged {
@@ -252,7 +282,14 @@ fn judge(
     let follows_noun = after.is_some_and(|(_, length)| {
         tail.get(length..).is_some_and(|rest| rest.chars().next().is_some_and(|c| matches!(c, '一'..='龥')))
     });
-    let reason = if !firm && (words.excludes("achieved", &near) || sentence.contains("惠及")) {
+    let bound = matches!(after, Some((Comparator::AtLeast | Comparator::AtMost, _)));
+    // 投资500万元以上的项目, 收入过200亿元的集群: what kind of thing, not how much of it.
+    let sizes = quantity.kind == UnitKind::Measure
+        && ((bound && before.is_none() && !words.verbs.iter().any(|verb| head.ends_with(verb)))
+            || tail.starts_with('的') && !in_goals
+            || tail.contains("基础上"));
+    let done = head.trim_end_matches(['近', '约']).ends_with('了') && !head.ends_with("为了");
+    let reason = if !firm && (done || words.excludes("achieved", &near) || sentence.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near) {
         Some("forecast")
@@ -264,7 +301,8 @@ fn judge(
         && (words.excludes("count", &behind) || head.ends_with(['类', '等']))
     {
         Some("count")
-    } else if (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
+    } else if sizes
+        || (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
         || words.excludes("condition", head)
         || tail.starts_with("以上的") && !aim
     {

@@ -78,11 +78,14 @@ impl<'a> Measures<'a> {
 
     /// The unit at the start of a text, 万 or 亿 before it taken in.
     fn unit(&self, text: &str) -> Option<(usize, UnitKind)> {
-        let bare = text.trim_start_matches(['万', '亿', '千', '百']);
-        let scale = text.len() - bare.len();
-        let known = bare.chars().next().and_then(|first| self.units.get(&first));
-        let found = known.into_iter().flatten().find(|(unit, _)| bare.starts_with(unit));
-        found.map(|(unit, kind)| (scale + unit.len(), *kind))
+        // 亿千瓦 is 亿 with 千瓦, 千人 is 千 with 人.
+        [text.trim_start_matches(['万', '亿']), text.trim_start_matches(['万', '亿', '千', '百'])].into_iter().find_map(
+            |bare| {
+                let known = bare.chars().next().and_then(|first| self.units.get(&first));
+                let found = known.into_iter().flatten().find(|(unit, _)| bare.starts_with(unit));
+                found.map(|(unit, kind)| (text.len() - bare.len() + unit.len(), *kind))
+            },
+        )
     }
 
     /// The comparator that ends right before a quantity, with its length.
