@@ -328,9 +328,9 @@ fn deadline(
     text: &str,
     inherited: Option<Moment>,
 ) -> (Option<Moment>, Option<DeadlineBasis>) {
-    // A range says when the work goes on, which is no deadline for how long it takes.
+    // When the work goes on is no deadline for how long it takes: only 全年, 年内 are.
     let lasting = quantity.kind == UnitKind::Time;
-    let times = || times.iter().filter(move |time| !(lasting && time.kind == Kind::Range));
+    let times = || times.iter().filter(move |time| !lasting || time.kind == Kind::Year);
     let before = times().rev().filter(|time| time.span.end as usize <= quantity.start);
     // 每年引进100名 has no deadline.
     if before.clone().next().is_some_and(|time| time.kind == Kind::Recurring) {
@@ -342,6 +342,7 @@ fn deadline(
             let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
             (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }))
         }
+        None if lasting => (None, None),
         None => (inherited, inherited.map(|_| DeadlineBasis::Inherited)),
     }
 }

@@ -135,6 +135,32 @@ fn tells_why_a_quantity_is_no_target() {
 }
 
 #[test]
+fn every_row_recognises_its_example() {
+    let lexicon = Lexicon::builtin();
+    let measures = Measures::new(lexicon);
+    for (unit, example) in lexicon.table("units").unwrap().pairs("key", "example") {
+        let found = measures.quantities(example);
+        assert_eq!(
+            found.iter().map(|q| q.unit.as_str()).collect::<Vec<_>>(),
+            [unit.replace('％', "%").as_str()],
+            "{example}"
+        );
+    }
+    for (comparator, example) in lexicon.table("comparators").unwrap().pairs("value", "example") {
+        let quantity = measures.quantities(example).remove(0);
+        let before = measures.before(&example[..quantity.start]);
+        let found = before.or_else(|| measures.after(&example[quantity.end..])).map(|(found, _)| found.as_str());
+        assert_eq!(found, Some(comparator), "{example}");
+    }
+    for example in lexicon.cells("aim_verbs", "example") {
+        assert_eq!(read(example).len(), 1, "{example}");
+    }
+    for example in lexicon.cells("target_exclusions", "example") {
+        assert_eq!(read(example), Vec::<String>::new(), "{example}");
+    }
+}
+
+#[test]
 fn tells_what_is_measured() {
     let target = found("农村参合率达到95%。").remove(0);
     assert_eq!(target.indicator.as_deref(), Some("农村参合率"));
