@@ -136,11 +136,10 @@ fn sentence_targets(
     let quantities = words.measures.quantities(text);
     let mut last_end: Option<usize> = None;
     for (index, quantity) in quantities.iter().enumerate() {
-        let dated = times.iter().any(|time| {
-            time.kind != Kind::Duration
-                && (time.span.start as usize) < quantity.end
-                && quantity.start < time.span.end as usize
-        });
+        // The first time that does not end before the quantity.
+        let at = times.partition_point(|time| time.span.end as usize <= quantity.start);
+        let dated = times.get(at..).unwrap_or(&[]).iter().take_while(|time| (time.span.start as usize) < quantity.end);
+        let dated = dated.into_iter().any(|time| time.kind != Kind::Duration);
         if dated {
             continue;
         }
@@ -270,8 +269,7 @@ fn judge(
         (Some((Comparator::Equal, _)) | None, Some((comparator, _))) => comparator,
         (Some((comparator, _)), _) => comparator,
         (None, None) if quantity.over => Comparator::Above,
-        (None, None) if head.contains("至少") => Comparator::AtLeast,
-        (None, None) if quantity.max.is_some() => Comparator::AtLeast,
+        (None, None) if head.contains("至少") || quantity.max.is_some() => Comparator::AtLeast,
         (None, None) => Comparator::Equal,
     };
     let near: String = head.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
@@ -289,7 +287,7 @@ fn judge(
             || tail.starts_with('的') && !in_goals
             || tail.contains("基础上"));
     let done = head.trim_end_matches(['近', '约']).ends_with('了') && !head.ends_with("为了");
-    let reason = if !firm && (done || words.excludes("achieved", &near) || sentence.contains("惠及")) {
+    let reason = if !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near) {
         Some("forecast")
@@ -330,14 +328,20 @@ fn deadline(
 ) -> (Option<Moment>, Option<DeadlineBasis>) {
     // When the work goes on is no deadline for how long it takes: only 全年, 年内 are.
     let lasting = quantity.kind == UnitKind::Time;
-    let times = || times.iter().filter(move |time| !lasting || time.kind == Kind::Year);
-    let before = times().rev().filter(|time| time.span.end as usize <= quantity.start);
+    let first_behind = times.partition_point(|time| time.span.end as usize <= quantity.start);
+    let (earlier, later) = times.split_at(first_behind);
+    let fits = |time: &&Time| !lasting || time.kind == Kind::Year;
+    let mut before = earlier.iter().rev().filter(fits).take(20);
     // 每年引进100名 has no deadline.
-    if before.clone().next().is_some_and(|time| time.kind == Kind::Recurring) {
+    if earlier.last().is_some_and(|time| time.kind == Kind::Recurring) {
         return (None, None);
     }
-    let behind = times().filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
-    match before.chain(behind).find(|time| time.end.is_some()) {
+    let mut behind = later
+        .iter()
+        .filter(fits)
+        .take(20)
+        .filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
+    match before.find(|time| time.end.is_some()).or_else(|| behind.find(|time| time.end.is_some())) {
         Some(time) => {
             let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
             (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }))

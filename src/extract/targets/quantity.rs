@@ -154,7 +154,7 @@ impl<'a> Measures<'a> {
             return Some(Quantity {
                 start: at,
                 end,
-                value: value as f64,
+                value: float(value),
                 max: None,
                 unit: "%".into(),
                 kind: UnitKind::Rate,
@@ -196,6 +196,11 @@ impl<'a> Measures<'a> {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "quantities of documents are far below 2^53")]
+fn float(value: u64) -> f64 {
+    value as f64
+}
+
 /// The number at the start of a text: its value, its length, and whether it is Arabic.
 fn number(text: &str) -> Option<(f64, usize, bool)> {
     let first = text.chars().next()?;
@@ -228,5 +233,5 @@ fn number(text: &str) -> Option<(f64, usize, bool)> {
     let digits = text.get(..length)?;
     let short = digits.trim_end_matches(['万', '亿']);
     let digits = if short.is_empty() { digits } else { short };
-    numeral::value(digits).map(|value| (value as f64, digits.len(), false))
+    numeral::value(digits).map(|value| (float(value), digits.len(), false))
 }
