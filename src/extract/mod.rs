@@ -10,6 +10,7 @@ pub mod phases;
 pub mod purpose;
 pub mod references;
 pub mod region;
+pub mod targets;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;

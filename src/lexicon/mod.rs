@@ -80,9 +80,11 @@ macro_rules! tables {
 
 // One line a table, so that branches which add tables do not collide.
 tables! {
+    "aim_verbs",
     "body_starters",
     "boilerplate",
     "campaigns",
+    "comparators",
     "components",
     "doc_number_prefixes",
     "formulas",
@@ -100,6 +102,8 @@ tables! {
     "sectors",
     "surnames",
     "taiwan_terms",
+    "target_exclusions",
+    "units",
     "watermarks",
 }
 
