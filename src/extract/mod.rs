@@ -1,6 +1,7 @@
 //! A document with its outline → facts. One kind of fact a file.
 
 pub mod campaign;
+pub mod criteria;
 pub mod dates;
 pub mod head;
 pub mod leaders;
@@ -9,6 +10,7 @@ pub mod phases;
 pub mod purpose;
 pub mod references;
 pub mod region;
+pub mod targets;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
@@ -97,6 +99,23 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let (window_start, window_end) = purpose::window(&context, &phase_spans);
     let (references, more) = references::extract(&context);
     diagnostics.extend(more);
+    let (criteria, slogans, more) = criteria::extract(&context);
+    diagnostics.extend(more);
+    let (leaders, more) = leaders::extract(&context);
+    diagnostics.extend(more);
+    let evidence = region::Evidence {
+        title: head.notice.as_deref().or(head.title.as_deref()).unwrap_or(""),
+        issuer: head.issuer.as_deref().unwrap_or(""),
+        doc_number: head.doc_number.as_deref().unwrap_or(""),
+        addressees: &head.addressees,
+        head: Span { start: document.span.start, end: head.head_end.max(document.span.start) }.of(text),
+        tail: Span { start: context.body.end, end: document.span.end }.of(text),
+        body: context.of(context.body),
+        year,
+        span: document.span,
+    };
+    let (region, more) = region::region(&evidence, lexicon);
+    diagnostics.extend(more);
     let plan = Plan {
         ordinal: document.ordinal,
         span: document.span,
@@ -111,6 +130,10 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         window_end,
         phases,
         references,
+        criteria,
+        slogans,
+        leaders,
+        region,
         title: head.title,
         issuer: head.issuer,
         doc_number: head.doc_number,

@@ -78,7 +78,9 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
     let mut codes = shifted(numbers(context.of(body)), body.start);
     codes.retain(|(span, _)| !fills_line(text, *span, body));
     let mut used = vec![false; codes.len()];
-    let head = bare(Span::new(context.span.start as usize, body.start as usize).of(text));
+    let head: String =
+        Span::new(context.span.start as usize, body.start as usize).of(text).chars().take(2000).collect();
+    let head = bare(&head);
     let mut own: Vec<String> = Vec::new();
     let mut aliases: Vec<(String, String)> = Vec::new();
     let mut found: Vec<Found> = Vec::new();

@@ -4,7 +4,7 @@
 //! 十二五期间). Two of them joined by 至, 到 or a dash make a range, in which the second end takes over what it leaves out.
 //! **Example**: `2009年12月中旬至1月中旬` runs from 2009-12-11 to 2010-01-20, at the precision of ten days.
 //! **Counter-examples**: `〔2010〕11号`, `2010年第5号`, `10.1万`, `2-3次`, `60周岁`, `十七届三中全会`.
-//! **Misses**: two-digit years (09年), the lunar calendar (春节前), school years (2009—2010学年), 年中.
+//! **Misses**: two-digit years (09年), the lunar calendar (春节前), school years (2009—2010学年), 年中, and 当年, 上年, which depend on what is spoken of.
 
 mod point;
 mod scan;

@@ -176,9 +176,9 @@ fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Opti
         return None;
     }
     for (names, shift) in [
-        (["今年", "本年度", "本年", "当年"], 0),
-        (["明年", "来年", "次年", "翌年"], 1),
-        (["去年", "上年度", "上年", "去年度"], -1),
+        (["今年", "本年度", "本年", "今年度"], 0),
+        (["明年", "次年", "翌年", "明年度"], 1),
+        (["去年度", "去年", "前一年度", "上一年度"], -1),
     ] {
         if let Some(end) = any(text, at, &names) {
             let whole = Point { year: base.year.map(|year| year + shift), ..implied(When::Year, end) };

@@ -154,6 +154,7 @@ fn leaves_other_numbers_alone() {
         "共2010个",
         "上海、上级、中央、下发",
         "2010件",
+        "当年新增、上年度缴纳",
     ] {
         assert_eq!(read(text, &BASE), Vec::<String>::new(), "{text}");
     }

@@ -146,6 +146,23 @@ fn parts_names_by_surnames() {
 }
 
 #[test]
+fn every_row_recognises_its_example() {
+    let lexicon = Lexicon::builtin();
+    for (role, example) in lexicon.table("leader_roles").unwrap().pairs("key", "example") {
+        let leaders = found(example);
+        assert_eq!(leaders.len(), 1, "{example}");
+        assert_eq!(leaders[0].role, role.trim_start_matches(OFFICE), "{example}");
+    }
+    let names = Names::new(lexicon);
+    for example in lexicon.cells("surnames", "example") {
+        assert!(names.is_name(example), "{example}");
+    }
+    for example in lexicon.cells("name_stopwords", "example") {
+        assert!(!names.is_name(example), "{example}");
+    }
+}
+
+#[test]
 fn spans_hold_the_names() {
     let text = "组长:王文华 副组长:李大海赵小川";
     for leader in found(text) {

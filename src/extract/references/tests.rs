@@ -90,6 +90,13 @@ fn leaves_out_what_is_no_other_document() {
 }
 
 #[test]
+fn every_row_excludes_its_example() {
+    for example in Lexicon::builtin().cells("reference_exclusions", "example") {
+        assert_eq!(read(example), Vec::<String>::new(), "{example}");
+    }
+}
+
+#[test]
 fn the_own_title_is_no_reference() {
     let text = "全县春季植树活动实施方案\n根据《全县春季植树活动实施方案》部署";
     let at = text.find("根据").unwrap();

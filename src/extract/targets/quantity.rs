@@ -1,0 +1,237 @@
+//! Quantities: a number with a unit, and the words at its sides that say how it compares.
+
+use std::collections::HashMap;
+
+use crate::lexicon::Lexicon;
+use crate::model::Comparator;
+use crate::numeral;
+
+/// A number with its unit. Places are bytes of the text that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Quantity {
+    /// First byte of the number.
+    pub start: usize,
+    /// The byte after the unit.
+    pub end: usize,
+    pub value: f64,
+    /// The upper end of a range.
+    pub max: Option<f64>,
+    pub unit: String,
+    pub kind: UnitKind,
+    /// Written with Arabic digits or as 百分之.
+    pub arabic: bool,
+    /// 余, 多 behind the number: more than it.
+    pub over: bool,
+}
+
+/// What kind of thing a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitKind {
+    Rate,
+    Count,
+    Measure,
+    Time,
+}
+
+/// The tables `units` and `comparators`.
+pub(super) struct Measures<'a> {
+    /// By their first character, longest first.
+    units: HashMap<char, Vec<(&'a str, UnitKind)>>,
+    before: Vec<(&'a str, Comparator)>,
+    after: Vec<(&'a str, Comparator)>,
+}
+
+impl<'a> Measures<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        let mut units: HashMap<char, Vec<(&'a str, UnitKind)>> = HashMap::new();
+        let pairs = |name: &str| {
+            lexicon.table(name).ok().map(|table| table.pairs("key", "value").collect::<Vec<_>>()).unwrap_or_default()
+        };
+        for (unit, kind) in pairs("units") {
+            let kind = match kind {
+                "rate" => UnitKind::Rate,
+                "count" => UnitKind::Count,
+                "time" => UnitKind::Time,
+                _ => UnitKind::Measure,
+            };
+            if let Some(first) = unit.chars().next() {
+                units.entry(first).or_default().push((unit, kind));
+            }
+        }
+        for same in units.values_mut() {
+            same.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
+        }
+        let notes = lexicon.cells("comparators", "note");
+        let mut sides: [Vec<(&'a str, Comparator)>; 2] = [Vec::new(), Vec::new()];
+        for ((word, value), note) in pairs("comparators").into_iter().zip(notes) {
+            if let Some(comparator) = Comparator::parse(value)
+                && let Some(side) = sides.get_mut(usize::from(note == "after"))
+            {
+                side.push((word, comparator));
+            }
+        }
+        let [mut before, mut after] = sides;
+        before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        after.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self { units, before, after }
+    }
+
+    /// The unit at the start of a text, 万 or 亿 before it taken in.
+    fn unit(&self, text: &str) -> Option<(usize, UnitKind)> {
+        // 亿千瓦 is 亿 with 千瓦, 千人 is 千 with 人.
+        [text.trim_start_matches(['万', '亿']), text.trim_start_matches(['万', '亿', '千', '百'])].into_iter().find_map(
+            |bare| {
+                let known = bare.chars().next().and_then(|first| self.units.get(&first));
+                let found = known.into_iter().flatten().find(|(unit, _)| bare.starts_with(unit));
+                found.map(|(unit, kind)| (text.len() - bare.len() + unit.len(), *kind))
+            },
+        )
+    }
+
+    /// The comparator that ends right before a quantity, with its length.
+    pub(super) fn before(&self, head: &str) -> Option<(Comparator, usize)> {
+        let trimmed = head.trim_end_matches(|c: char| c == '了' || c.is_whitespace());
+        self.before
+            .iter()
+            .find(|(word, _)| trimmed.ends_with(word))
+            .map(|(word, comparator)| (*comparator, head.len() - trimmed.len() + word.len()))
+    }
+
+    /// The comparator right behind a quantity, with its length.
+    pub(super) fn after(&self, tail: &str) -> Option<(Comparator, usize)> {
+        let trimmed = tail.trim_start();
+        self.after
+            .iter()
+            .find(|(word, _)| trimmed.starts_with(word))
+            .map(|(word, comparator)| (*comparator, tail.len() - trimmed.len() + word.len()))
+    }
+
+    /// All quantities of a text.
+    pub(super) fn quantities(&self, text: &str) -> Vec<Quantity> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut previous: Option<char> = None;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let begins = c.is_ascii_digit()
+                || matches!(c, '０'..='９')
+                || (numeral::is_chinese(c) && !matches!(c, '亿' | '万' | '千' | '百' | '零' | '〇'))
+                || c == '百'
+                || c == '千'
+                || c == '半';
+            if begins {
+                let fits = !previous
+                    .is_some_and(|p| matches!(p, '第' | '〔' | '“' | '.' | '-' | '—' | '/') || p.is_ascii_alphabetic())
+                    || (previous == Some('“') && c.is_ascii_digit())
+                    || previous == Some('—');
+                if let Some(quantity) = self.quantity(text, at).filter(|_| fits) {
+                    at = quantity.end;
+                    previous = text.get(..at).and_then(|head| head.chars().next_back());
+                    found.push(quantity);
+                    continue;
+                }
+                let run = text.get(at..).unwrap_or("");
+                let end = run
+                    .find(|d: char| !(d.is_ascii_digit() || d == '.' || numeral::is_chinese(d) || d == '半'))
+                    .unwrap_or(run.len())
+                    .max(c.len_utf8());
+                at += end;
+                previous = text.get(..at).and_then(|head| head.chars().next_back());
+                continue;
+            }
+            previous = Some(c);
+            at += c.len_utf8();
+        }
+        found
+    }
+
+    fn quantity(&self, text: &str, at: usize) -> Option<Quantity> {
+        let rest = text.get(at..)?;
+        if let Some(percent) = rest.strip_prefix("百分之") {
+            let length =
+                percent.find(|c: char| !numeral::is_chinese(c) && !c.is_ascii_digit()).unwrap_or(percent.len());
+            let value = numeral::value(percent.get(..length)?)?;
+            let end = at + "百分之".len() + length;
+            return Some(Quantity {
+                start: at,
+                end,
+                value: float(value),
+                max: None,
+                unit: "%".into(),
+                kind: UnitKind::Rate,
+                arabic: true,
+                over: false,
+            });
+        }
+        let (value, length, arabic) = number(rest)?;
+        let mut end = at + length;
+        let mut max = None;
+        // 2-3次, 60%—70%: the second number of a range, with the unit of both.
+        let tail = text.get(end..)?;
+        let inner = self.unit(tail).map_or(0, |(unit, _)| unit);
+        let second = tail.get(inner..).and_then(|tail| tail.strip_prefix(['-', '—', '－', '至', '~', '～', '–']));
+        if let Some((upper, length, _)) = second.and_then(number).filter(|(upper, ..)| *upper > value)
+            && let Some(second) = second
+            && self.unit(second.get(length..)?).is_some()
+        {
+            max = Some(upper);
+            end = text.len() - second.len() + length;
+        }
+        let mut tail = text.get(end..)?;
+        let blank = tail.len() - tail.trim_start_matches(' ').len();
+        tail = tail.get(blank..)?;
+        let over = tail.strip_prefix(['余', '多']);
+        let (unit_text, skipped) = over.map_or((tail, 0), |rest| (rest, tail.len() - rest.len()));
+        let (length, kind) = self.unit(unit_text)?;
+        let unit = unit_text.get(..length)?.replace('％', "%");
+        Some(Quantity {
+            start: at,
+            end: end + blank + skipped + length,
+            value,
+            max,
+            unit,
+            kind,
+            arabic,
+            over: over.is_some(),
+        })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "quantities of documents are far below 2^53")]
+fn float(value: u64) -> f64 {
+    value as f64
+}
+
+/// The number at the start of a text: its value, its length, and whether it is Arabic.
+fn number(text: &str) -> Option<(f64, usize, bool)> {
+    let first = text.chars().next()?;
+    if first == '半' {
+        return None;
+    }
+    if first.is_ascii_digit() {
+        let mut length = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+        // 4 0%: a blank slipped into the number.
+        if let Some(second) = text.get(length..).and_then(|rest| rest.strip_prefix(' ')) {
+            let more = second.find(|c: char| !c.is_ascii_digit()).unwrap_or(second.len());
+            if length <= 2
+                && more > 0
+                && more <= 2
+                && second.get(more..).is_some_and(|rest| rest.starts_with(['%', '％']))
+            {
+                let joined: String = text.get(..=length + more)?.split(' ').collect();
+                length += 1 + more;
+                return joined.parse().ok().map(|value| (value, length, true));
+            }
+        }
+        let digits = text.get(..length)?.trim_end_matches('.');
+        if digits.len() > 12 {
+            return None;
+        }
+        return digits.parse().ok().map(|value| (value, digits.len(), true));
+    }
+    // A Chinese numeral; 万 and 亿 at its end belong to the unit where more digits stand before (三万元: 三 + 万元).
+    let length = text.find(|c: char| !numeral::is_chinese(c)).unwrap_or(text.len());
+    let digits = text.get(..length)?;
+    let short = digits.trim_end_matches(['万', '亿']);
+    let digits = if short.is_empty() { digits } else { short };
+    numeral::value(digits).map(|value| (float(value), digits.len(), false))
+}

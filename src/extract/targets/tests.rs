@@ -1,0 +1,179 @@
+use super::*;
+use pretty_assertions::assert_eq;
+use proptest::prelude::*;
+
+fn found(text: &str) -> Vec<Target> {
+    let span = Span::new(0, text.len());
+    extract(&Context {
+        text,
+        span,
+        body: span,
+        sections: &[],
+        lexicon: Lexicon::builtin(),
+        issued: None,
+        year: Some(2010),
+    })
+    .0
+}
+
+fn read(text: &str) -> Vec<String> {
+    found(text)
+        .into_iter()
+        .filter(|target| target.is_target)
+        .map(|t| {
+            let deadline = t.deadline.map_or_else(|| "-".into(), |m| m.date.to_string());
+            let value = t.value.map_or_else(|| "-".into(), |value| value.to_string());
+            format!(
+                "{}|{}|{}|{}|{deadline}",
+                t.quote,
+                t.comparator.map_or("", Comparator::as_str),
+                value,
+                t.unit.unwrap_or_default()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn reads_aims_with_quantities() {
+    let cases: &[(&str, &[&str])] = &[
+        ("到2012年底，农村参合率达到95%以上。", &["农村参合率达到95%以上|>=|95|%|2012-12-31"]),
+        ("每名党员集中学习不少于30学时。", &["每名党员集中学习不少于30学时|>=|30|学时|-"]),
+        ("确保绿化率由目前的35%提高到40%以上，", &["确保绿化率由目前的35%提高到40%以上|>=|40|%|-"]),
+        ("争创“50名优秀教师”、“30名优秀班主任”。", &["争创“50名优秀教师”|=|50|名|-", "“30名优秀班主任”|=|30|名|-"]),
+        (
+            "2011年建成示范村20个，培育龙头企业5家。",
+            &["2011年建成示范村20个|=|20|个|2011-12-31", "培育龙头企业5家|=|5|家|2011-12-31"],
+        ),
+        ("事故起数控制在3起以内。", &["事故起数控制在3起以内|<=|3|起|-"]),
+        ("发稿超过60篇。", &["发稿超过60篇|>|60|篇|-"]),
+        ("年内举行2-3次专题讲座。", &["年内举行2-3次专题讲座|>=|2|次|2010-12-31"]),
+        ("每月必须保证开展一次志愿服务。", &["每月必须保证开展一次志愿服务|=|1|次|-"]),
+        ("每年必须召开一次以上职工大会。", &["每年必须召开一次以上职工大会|>=|1|次|-"]),
+        ("每个班子成员至少撰写一篇调研报告。", &["每个班子成员至少撰写一篇调研报告|>=|1|篇|-"]),
+        ("建立健全20分钟便民服务圈，", &["建立健全20分钟便民服务圈|=|20|分钟|-"]),
+        ("培训教师百分之八十以上。", &["培训教师百分之八十以上|>=|80|%|-"]),
+        ("每年财政投入300余万元。", &["每年财政投入300余万元|>|300|万元|-"]),
+        ("产业规模达到2000亿元。", &["产业规模达到2000亿元|=|2000|亿元|-"]),
+        ("培育150家以上示范企业。", &["培育150家以上示范企业|>=|150|家|-"]),
+        ("2010年底前新建泵站12座。", &["2010年底前新建泵站12座|=|12|座|2010-12-31"]),
+        ("实现农民收入翻一番。", &["实现农民收入翻一番||-||-"]),
+        ("法制人员不少于执法人员总数的5%。", &["法制人员不少于执法人员总数的5%|>=|5|%|-"]),
+        ("农机总动力超过3亿千瓦。", &["农机总动力超过3亿千瓦|>|3|亿千瓦|-"]),
+        (
+            "到2020年，基本建成体系。机械化率达到70%。\n覆盖率达到60%。",
+            &["机械化率达到70%|=|70|%|2020-12-31", "覆盖率达到60%|=|60|%|-"],
+        ),
+        ("选择10个以上示范项目", &["选择10个以上示范项目|>=|10|个|-"]),
+        ("持证上岗率达100人", &["持证上岗率达100人|=|100|%|-"]),
+        ("两成单位 3 0%达标，满意率达到90%", &["满意率达到90%|=|90|%|-"]),
+        ("2010年3月至2011年2月集中学习不少于4个月", &["2010年3月至2011年2月集中学习不少于4个月|>=|4|个月|-"]),
+        ("建成示范点4 0%以上", &["建成示范点4 0%以上|>=|40|%|-"]),
+        ("安排2个月左右的时间整改", &["安排2个月左右的时间整改|~|2|个月|-"]),
+        (
+            "2010年主要目标是:\n――满意率90%;\n――标兵单位4个,文明单位12个。\n今年抓好三项工作。",
+            &["满意率90%|=|90|%|2010-12-31", "标兵单位4个|=|4|个|2010-12-31", "文明单位12个|=|12|个|2010-12-31"],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn leaves_out_what_is_no_aim() {
+    for text in [
+        "目前全县参合率已达98.5%。",
+        "去年完成造林3000亩。",
+        "惠及全县96%的农户",
+        "抓好七个专题的学习。",
+        "从三个方面入手。",
+        "健全八项制度。",
+        "开展9大类22项公共卫生服务",
+        "投资500万元以上的重点项目由市里审批",
+        "为60岁以上老年人建立健康档案",
+        "报名费按每人10元收取",
+        "召开一次推进会。",
+        "举办一期培训班。",
+        "处以罚款200元以上",
+        "某卫发〔2010〕11号",
+        "第12条规定",
+        "电话：0577-88123456",
+        "2010年6月25日召开会议",
+        "用3个月时间",
+        "十七届三中全会",
+        "参加考试2个科目的人员",
+        "预计产值达到5亿元",
+        "应在7个工作日内答复",
+        "在规划基础上新增了28个项目",
+        "后增加的5亿元资金尚未落实",
+        "（单体建筑面积2万平方米以上）",
+        "免费检查等6项重点服务",
+        "实现社区网格全覆盖。",
+        "努力提高服务水平。",
+    ] {
+        assert_eq!(read(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn tells_why_a_quantity_is_no_target() {
+    for (text, reason) in [
+        ("目前参合率已达到98%。", "achieved"),
+        ("预计产值达到5亿元。", "forecast"),
+        ("处以罚款不超过200元。", "fee"),
+        ("投资500万元以上项目另行审批", "condition"),
+        ("开展1次检查", "one-off event"),
+    ] {
+        let targets = found(text);
+        assert_eq!(
+            targets.iter().map(|t| (t.is_target, t.reason.as_deref())).collect::<Vec<_>>(),
+            [(false, Some(reason))],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn every_row_recognises_its_example() {
+    let lexicon = Lexicon::builtin();
+    let measures = Measures::new(lexicon);
+    for (unit, example) in lexicon.table("units").unwrap().pairs("key", "example") {
+        let found = measures.quantities(example);
+        assert_eq!(
+            found.iter().map(|q| q.unit.as_str()).collect::<Vec<_>>(),
+            [unit.replace('％', "%").as_str()],
+            "{example}"
+        );
+    }
+    for (comparator, example) in lexicon.table("comparators").unwrap().pairs("value", "example") {
+        let quantity = measures.quantities(example).remove(0);
+        let before = measures.before(&example[..quantity.start]);
+        let found = before.or_else(|| measures.after(&example[quantity.end..])).map(|(found, _)| found.as_str());
+        assert_eq!(found, Some(comparator), "{example}");
+    }
+    for example in lexicon.cells("aim_verbs", "example") {
+        assert_eq!(read(example).len(), 1, "{example}");
+    }
+    for example in lexicon.cells("target_exclusions", "example") {
+        assert_eq!(read(example), Vec::<String>::new(), "{example}");
+    }
+}
+
+#[test]
+fn tells_what_is_measured() {
+    let target = found("农村参合率达到95%。").remove(0);
+    assert_eq!(target.indicator.as_deref(), Some("农村参合率"));
+    let target = found("引进50名专业人才。").remove(0);
+    assert_eq!(target.subject.as_deref(), Some("专业人才"));
+}
+
+proptest! {
+    #[test]
+    fn quotes_are_short_and_where_they_say(text in "[0-9一二三百分之%个名家万元次不少于达到以上建成目标是2010年底前，。、；——.\n]{0,80}") {
+        for target in found(&text) {
+            prop_assert!(target.quote.chars().count() <= QUOTE);
+            prop_assert_eq!(target.span.of(&text), target.quote.as_str());
+        }
+    }
+}
