@@ -79,7 +79,7 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let total = sample.len() / 2;
-    if bytes.len() % 2 != 0 || total < 4 {
+    if !bytes.len().is_multiple_of(2) || total < 4 {
         return None;
     }
     let share = |unit: fn([u8; 2]) -> u16| {

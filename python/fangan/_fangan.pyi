@@ -4,6 +4,18 @@ from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import Any, final
 
+__all__ = [
+    "ArrowTable",
+    "Lexicon",
+    "__version__",
+    "check_rows",
+    "compare_rows",
+    "error_kinds",
+    "parse_sources",
+    "raise_error",
+    "schema",
+]
+
 __version__: str
 
 @final

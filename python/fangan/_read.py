@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import resources
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from fangan import _fangan
 from fangan._progress import reporter
@@ -31,8 +32,8 @@ def read(
 ) -> Corpus:
     """Read files and parse them, in parallel.
 
-    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5). A file that cannot be read is a row of `corpus.sources` with
-    an `error`, not an exception.
+    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5). A file that cannot be read is a row of `corpus.sources`
+    with an `error`, not an exception.
 
     Args:
         path: A file, a folder (searched with its subfolders for text files: .txt, .text, .md, .markdown), a glob
@@ -95,6 +96,7 @@ def parse(
         >>> corpus.plans["plan_id"].to_list()
         ['notice#1']
     """
+    texts: dict[Any, Any]
     if isinstance(text, str):
         texts = {"text": text}
     elif isinstance(text, Mapping):
@@ -141,12 +143,12 @@ def _parse(
     if isinstance(repairs, str):
         raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
     if threads is not None and threads < 1:
-        raise InvalidArgumentError(f"threads is {threads}; give a number from 1, or None for as many as there are cores")
+        raise InvalidArgumentError(
+            f"threads is {threads}; give a number from 1, or None for as many as there are cores"
+        )
     chosen = None if repairs is None else list(repairs)
     with reporter(progress) as report:
-        tables = _fangan.parse_sources(
-            sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report
-        )
+        tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
     return Corpus._from_arrow(tables, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
 
 
@@ -161,7 +163,9 @@ def _files(path: object) -> list[tuple[str, Path]]:
     if isinstance(path, str | PathLike):
         found = _expand(path)
         if found is None:
-            raise ReadError(f"{os.fspath(path)} does not exist; give a file, a folder, a glob pattern or a list of them")
+            raise ReadError(
+                f"{os.fspath(path)} does not exist; give a file, a folder, a glob pattern or a list of them"
+            )
         if not found:
             raise ReadError(f"{os.fspath(path)} holds no text file; files end in {', '.join(ENDINGS)}")
         return found
@@ -185,7 +189,7 @@ def _expand(path: str | PathLike[str]) -> list[tuple[str, Path]] | None:
         return [(given.name, given)]
     if not any(sign in str(path) for sign in _MAGIC):
         return None
-    fixed = [part for part in given.parts]
+    fixed = list(given.parts)
     while fixed and any(any(sign in part for sign in _MAGIC) for part in fixed):
         fixed.pop()
     root = Path(*fixed) if fixed else Path()

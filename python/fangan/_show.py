@@ -15,11 +15,16 @@ def _years(tables: Tables) -> str:
     if years.is_empty():
         return "none stated"
     low, high = years.min(), years.max()
-    return str(low) if low == high else f"{low}-{high}"
+    return f"{low!s}" if low == high else f"{low!s}-{high!s}"
 
 
 def _common(values: pl.Series, most: int = 6) -> str:
-    counts = values.drop_nulls().cast(pl.String).value_counts(sort=True).sort(["count", values.name], descending=[True, False])
+    counts = (
+        values.drop_nulls()
+        .cast(pl.String)
+        .value_counts(sort=True)
+        .sort(["count", values.name], descending=[True, False])
+    )
     shown = [f"{name} {count}" for name, count in counts.head(most).iter_rows()]
     more = counts.height - most
     return ", ".join(shown) + (f", {more} more" if more > 0 else "") if shown else "none"
@@ -30,8 +35,8 @@ def facts(tables: Tables) -> list[tuple[str, str]]:
     sources, plans = tables["sources"], tables["plans"]
     failed = sources["error"].drop_nulls().len()
     read = f"{sources.height}" + (f" ({failed} could not be read)" if failed else "")
-    weights = sources["n_chars"].sum()
-    coverage = (sources["coverage"] * sources["n_chars"]).sum() / weights if weights else None
+    weights = int(sources["n_chars"].sum())
+    coverage = float((sources["coverage"] * sources["n_chars"]).sum()) / weights if weights else None
     warnings = tables["diagnostics"].filter(pl.col("severity") == "warning").height
     return [
         ("sources", read),

@@ -22,8 +22,8 @@ _CHECKS: tuple[tuple[str, str, bool], ...] = (
     ("slogans", "formula", False),
     ("unparsed", "text", True),
 )
-"""Table, column, and whether the column must be all that the evidence says; otherwise it must be part of it, white space
-and punctuation aside (a heading stands between its marker and its text, a name may be spaced out in a table)."""
+"""Table, column, and whether the column must be all that the evidence says; otherwise it must be part of it, white
+space and punctuation aside (a heading stands between its marker and its text, a name may be spaced out in a table)."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Verification:
 
     Attributes:
         counts: For each table: `table`, `checked`, `failed` (rows).
-        failures: The cells that failed: table, row (its place in the table), source_id, column, start, end, text (what the
-            row says), evidence (what cleaning the evidence gives, or why the row has none).
+        failures: The cells that failed: table, row (its place in the table), source_id, column, start, end, text (what
+            the row says), evidence (what cleaning the evidence gives, or why the row has none).
     """
 
     counts: pl.DataFrame
@@ -75,9 +75,20 @@ def verify(
     for table, column, exact in _CHECKS:
         columns.setdefault(table, []).append((column, exact))
 
-    def fail(table: str, row: int, source: str | None, column: str, place: tuple[int, int], says: str, why: str) -> None:
+    def fail(
+        table: str, row: int, source: str | None, column: str, place: tuple[int, int], says: str, why: str
+    ) -> None:
         found.append(
-            dict(table=table, row=row, source_id=source, column=column, start=place[0], end=place[1], text=says, evidence=why)
+            dict(
+                table=table,
+                row=row,
+                source_id=source,
+                column=column,
+                start=place[0],
+                end=place[1],
+                text=says,
+                evidence=why,
+            )
         )
 
     for table, frame in tables.items():
@@ -126,9 +137,7 @@ def verify(
             "evidence": pl.String,
         },
     )
-    failed = {table: rows for table, rows in failures.group_by("table").agg(pl.col("row").n_unique()).iter_rows()}
+    failed = dict(failures.group_by("table").agg(pl.col("row").n_unique()).iter_rows())
     checked = [(name, frame.height, failed.get(name, 0)) for name, frame in tables.items() if "start" in frame.columns]
-    counts = pl.DataFrame(
-        checked, schema={"table": pl.String, "checked": pl.UInt32, "failed": pl.UInt32}, orient="row"
-    )
+    counts = pl.DataFrame(checked, schema={"table": pl.String, "checked": pl.UInt32, "failed": pl.UInt32}, orient="row")
     return Verification(counts, failures)

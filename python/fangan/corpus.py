@@ -173,7 +173,9 @@ class Corpus:
             raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
         ids = plans.select("plan_id")
         kept = plans.select("source_id").unique()
-        tables = {name: self._tables[name].join(ids, on="plan_id", how="semi", maintain_order="left") for name in _BY_PLAN}
+        tables = {
+            name: self._tables[name].join(ids, on="plan_id", how="semi", maintain_order="left") for name in _BY_PLAN
+        }
         tables["plans"] = plans
         for name in ("sources", "repairs"):
             tables[name] = self._tables[name].join(kept, on="source_id", how="semi", maintain_order="left")
@@ -296,9 +298,9 @@ class Corpus:
             b: `plan_id` of the other.
 
         Returns:
-            One row for each section, phase, criterion and target of either: aspect, status, similarity (0 to 1), and for
-            both sides id, text and offsets into their own sources. Aspects follow each other; within one, the order is
-            that of b, then what a alone has.
+            One row for each section, phase, criterion and target of either: aspect, status, similarity (0 to 1), and
+            for both sides id, text and offsets into their own sources. Aspects follow each other; within one, the
+            order is that of b, then what a alone has.
 
         Raises:
             NotFoundError: There is no such plan.
@@ -325,7 +327,11 @@ class Corpus:
         ):
             frame = self._tables[table].filter(pl.col("plan_id") == plan_id)
             parts = [pl.col(name).cast(pl.String).str.replace_all("\t", " ").fill_null("") for name in names]
-            shown = pl.concat_str("heading", pl.lit("\n"), "text").str.strip_chars() if table == "sections" else pl.col(text)
+            shown = (
+                pl.concat_str("heading", pl.lit("\n"), "text").str.strip_chars()
+                if table == "sections"
+                else pl.col(text)
+            )
             key = pl.concat_str(parts, separator="\t").alias("key")
             columns = frame.select(pl.lit(aspect), number, key, shown.alias("says"), "start", "end")
             rows.extend(columns.rows())

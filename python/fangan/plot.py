@@ -1,1 +1,243 @@
-"""Charts."""
+"""Charts of a corpus, as Altair charts: show them in Jupyter, or save them.
+
+Needs the extra `fangan[plot]`: altair, vl-convert-python (PNG, SVG) and Noto Sans SC, so that Chinese is drawn right on
+machines without Chinese fonts.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from fangan.errors import FanganError
+
+if TYPE_CHECKING:
+    from fangan.corpus import Corpus
+
+__all__ = ["criteria", "timeline"]
+
+FONT = "Noto Sans SC"
+_FONTS = f"{FONT}, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
+
+STAGES = {
+    "mobilise": "动员部署",
+    "study": "学习调研",
+    "examine": "分析检查",
+    "implement": "组织实施",
+    "rectify": "整改落实",
+    "consolidate": "巩固提高",
+    "review": "检查验收",
+    "commend": "评选表彰",
+}
+"""Chinese names of the canonical stages, as the legend shows them."""
+
+_UNKNOWN = "未归类"
+
+
+class MissingExtraError(FanganError, ImportError):
+    """A chart was asked for without the packages that draw it."""
+
+
+def timeline(corpus: Corpus, *, level: int = 1, width: int = 720) -> Any:
+    """Phases in time: one row a plan, one bar a dated phase, coloured by canonical stage.
+
+    A phase with only a first or only a last day is drawn as a point on that day. Phases without any date are not given
+    one: they stand beside the chart, in their order.
+
+    Args:
+        corpus: The corpus; filter it first if it has many plans.
+        level: 1 (the default) for the campaigns' own phases, 2 for the steps inside them.
+        width: Width of the dated part in pixels. 720 by default.
+
+    Returns:
+        The `altair.LayerChart`, or `altair.HConcatChart` where phases without dates stand beside it;
+        `.save("timeline.html", inline=True)` for a file that works offline, `.save("timeline.png")`.
+
+    Raises:
+        MissingExtraError: The extra `fangan[plot]` is not installed.
+
+    Examples:
+        >>> import fangan as fg
+        >>> chart = fg.plot.timeline(fg.parse("关于开展植树活动的通知"))
+        >>> chart.to_dict()["config"]["font"].split(",")[0]
+        'Noto Sans SC'
+    """
+    alt = _altair()
+    phases = _named(corpus, corpus.phases.filter(pl.col("level") == level))
+    order = _order(corpus, phases)
+    stages = [*STAGES.values(), _UNKNOWN]
+    shown = phases.select(
+        "plan",
+        pl.col("stage")
+        .cast(pl.String)
+        .replace_strict(STAGES, default=_UNKNOWN, return_dtype=pl.String)
+        .fill_null(_UNKNOWN),
+        pl.coalesce("name", "label", pl.lit("")).alias("phase"),
+        "ordinal",
+        "start_on",
+        "end_on",
+        pl.col("date_text").fill_null(""),
+    )
+    tooltip = [
+        alt.Tooltip("plan:N", title="方案"),
+        alt.Tooltip("phase:N", title="阶段"),
+        alt.Tooltip("stage:N", title="规范阶段"),
+        alt.Tooltip("start_on:T", title="开始", format="%Y-%m-%d"),
+        alt.Tooltip("end_on:T", title="结束", format="%Y-%m-%d"),
+        alt.Tooltip("date_text:N", title="原文"),
+    ]
+    rows = alt.Y("plan:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=alt.Axis(labelLimit=320))
+    colour = alt.Color("stage:N", scale=alt.Scale(domain=stages, scheme="tableau10"), title="阶段")
+    height = max(60, 34 * len(order))
+    both = shown.filter(pl.col("start_on").is_not_null() & pl.col("end_on").is_not_null())
+    # A bar ends where its last day ends.
+    bars = (
+        alt.Chart(_values(alt, both.with_columns((pl.col("end_on") + pl.duration(days=1)).alias("until"))))
+        .mark_bar(height=16, cornerRadius=2)
+        .encode(x=alt.X("start_on:T", title=None), x2="until:T", y=rows, color=colour, tooltip=tooltip)
+    )
+    one = shown.filter(pl.col("start_on").is_null() ^ pl.col("end_on").is_null())
+    points = (
+        alt.Chart(_values(alt, one.with_columns(pl.coalesce("start_on", "end_on").alias("day"))))
+        .mark_point(size=90, filled=True, shape="diamond")
+        .encode(x=alt.X("day:T", title=None), y=rows, color=colour, tooltip=tooltip)
+    )
+    dated = (bars + points).properties(width=width, height=height, title="写明日期的阶段")
+    none = shown.filter(pl.col("start_on").is_null() & pl.col("end_on").is_null())
+    if none.is_empty():
+        return _configured(dated)
+    none = none.with_columns(pl.col("ordinal").rank("ordinal").over("plan").cast(pl.Int32).alias("step"))
+    base = alt.Chart(_values(alt, none)).encode(
+        x=alt.X("step:O", title="次序", axis=alt.Axis(labelAngle=0)), y=rows.axis(None), tooltip=tooltip
+    )
+    dots = base.mark_circle(size=120).encode(color=colour)
+    names = base.mark_text(dy=-11, fontSize=10, limit=76).encode(text="phase:N")
+    steps = int(none["step"].max() or 1)  # type: ignore[arg-type]
+    undated = (dots + names).properties(width=80 * steps, height=height, title="未写明日期的阶段（按次序）")
+    return _configured(alt.hconcat(dated, undated, spacing=24))
+
+
+def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
+    """Which plan has which items of which framework: a heat map, frameworks as blocks, plans as columns.
+
+    Args:
+        corpus: The corpus.
+        kind: Only criteria of a kind: standard, requirement or action. None (the default) for all.
+
+    Returns:
+        The `altair.FacetChart`. A framework that a plan only names is a row `（只提名称）`.
+
+    Raises:
+        MissingExtraError: The extra `fangan[plot]` is not installed.
+
+    Examples:
+        >>> import fangan as fg
+        >>> chart = fg.plot.criteria(fg.parse("关于开展植树活动的通知"))
+        >>> "mark" in chart.to_dict()["spec"]
+        True
+    """
+    alt = _altair()
+    rows = corpus.criteria if kind is None else corpus.criteria.filter(pl.col("kind").cast(pl.String) == kind)
+    named = _named(corpus, rows)
+    order = _order(corpus, named)
+    shown = named.select(
+        "plan",
+        "framework",
+        pl.col("item").fill_null("（只提名称）"),
+        pl.col("ordinal").fill_null(0),
+        pl.col("applies_to").fill_null(""),
+        pl.format("{}/{}", "found", pl.col("declared").cast(pl.String).fill_null("?")).alias("complete"),
+    )
+    chart = (
+        alt.Chart(_values(alt, shown))
+        .mark_rect(stroke="white", strokeWidth=1)
+        .encode(
+            x=alt.X(
+                "plan:N",
+                sort=order,
+                scale=alt.Scale(domain=order),
+                title=None,
+                axis=alt.Axis(labelAngle=-35, labelLimit=240),
+            ),
+            y=alt.Y(
+                "item:N", sort=alt.EncodingSortField("ordinal", op="min"), title=None, axis=alt.Axis(labelLimit=260)
+            ),
+            color=alt.Color("framework:N", legend=None),
+            tooltip=[
+                alt.Tooltip("plan:N", title="方案"),
+                alt.Tooltip("framework:N", title="标准体系"),
+                alt.Tooltip("item:N", title="条目"),
+                alt.Tooltip("applies_to:N", title="适用对象"),
+                alt.Tooltip("complete:N", title="实有/应有"),
+            ],
+        )
+        .properties(width=max(120, 60 * len(order)))
+        .facet(row=alt.Row("framework:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")))
+        .resolve_scale(y="independent")
+    )
+    return _configured(chart)
+
+
+def _named(corpus: Corpus, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with a column `plan`: region, year and title, or the id where the text tells neither; unique."""
+    plans = corpus.plans.select(
+        "plan_id",
+        pl.concat_str(
+            pl.col("region"),
+            pl.col("year").cast(pl.String),
+            pl.col("title").str.slice(0, 24),
+            separator=" ",
+            ignore_nulls=True,
+        ).alias("plan"),
+    ).with_columns(pl.when(pl.col("plan") == "").then(pl.col("plan_id")).otherwise(pl.col("plan")).alias("plan"))
+    twice = pl.len().over("plan") > 1
+    plans = plans.with_columns(
+        pl.when(twice).then(pl.format("{} ({})", "plan", "plan_id")).otherwise("plan").alias("plan")
+    )
+    return rows.join(plans, on="plan_id", how="left", maintain_order="left")
+
+
+def _order(corpus: Corpus, named: pl.DataFrame) -> list[str]:
+    """The plans that have rows, by year, then as they stand in the corpus."""
+    years = corpus.plans.select("plan_id", "year").with_row_index("at")
+    order = named.select("plan_id", "plan").unique().join(years, on="plan_id").sort("year", "at", nulls_last=True)
+    return order["plan"].to_list()
+
+
+def _values(alt: Any, frame: pl.DataFrame) -> Any:
+    """Rows inside the chart itself; days without a time zone, so that no browser moves them."""
+    days = [name for name, dtype in frame.schema.items() if dtype in (pl.Date, pl.Datetime)]
+    plain = frame.with_columns(pl.col(days).dt.strftime("%Y-%m-%dT00:00:00") if days else [])
+    return alt.InlineData(values=plain.to_dicts(), format=alt.DataFormat(parse=dict.fromkeys(days, "date")))
+
+
+def _configured(chart: Any) -> Any:
+    return chart.configure(font=_FONTS).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
+
+
+@cache
+def _altair() -> Any:
+    try:
+        import altair
+    except ImportError as error:
+        raise MissingExtraError("charts need Altair: pip install 'fangan[plot]'") from error
+    _register_fonts()
+    return altair
+
+
+def _register_fonts() -> None:
+    """Tell the PNG and SVG renderer where Noto Sans SC is, if both are installed."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    fonts = find_spec("pylopdf_fonts_zh_cn")
+    if fonts is None or find_spec("vl_convert") is None:
+        return
+    import vl_convert
+
+    for place in fonts.submodule_search_locations or ():
+        files = [*Path(place).rglob("*.otf"), *Path(place).rglob("*.ttf")]
+        for folder in sorted({file.parent for file in files}):
+            vl_convert.register_font_directory(str(folder))

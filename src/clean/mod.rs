@@ -18,12 +18,17 @@
 mod cache;
 mod fix;
 pub(crate) mod hanzi;
+mod lines;
 mod lost_brackets;
 mod misaligned;
 mod mojibake;
+mod ocr;
+mod phrases;
 mod pinyin;
 mod profile;
 mod script;
+mod taiwan;
+mod watermark;
 mod width;
 
 use std::borrow::Cow;
@@ -53,7 +58,8 @@ struct Pass {
     find: fn(&str, &Context<'_>, &mut Vec<Diagnostic>) -> Vec<Fix>,
 }
 
-const PASSES: &[Pass] = &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS];
+const PASSES: &[Pass] =
+    &[mojibake::PASS, width::PASS, pinyin::PASS, script::PASS, taiwan::PASS, watermark::PASS, ocr::PASS, lines::PASS];
 
 /// Rounds of all passes.
 const ROUNDS: usize = 3;
@@ -155,7 +161,9 @@ impl Work<'_> {
 
 /// The kinds of noise that the source has in earnest, by the names that analysts use.
 fn noise(script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
-    let count = |kind: RepairKind| repairs.iter().filter(|repair| repair.kind == kind).count();
+    // A space that goes is no damage.
+    let damage = |repair: &&Repair| !repair.before.trim().is_empty();
+    let count = |kind: RepairKind| repairs.iter().filter(damage).filter(|repair| repair.kind == kind).count();
     let mut noise = Vec::new();
     if matches!(script, Some(Script::Hant | Script::Mixed)) {
         noise.push("traditional");
@@ -176,3 +184,5 @@ fn noise(script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,16 @@
 //! Traditional script → Simplified, phrases before characters.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::cache::Cached;
 use super::fix::Fix;
+use super::phrases::Phrases;
 use super::{Context, Pass, hanzi};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Table;
 use crate::model::{RepairKind, Script};
 
-/// Phrases of OpenCC whose characters do not convert one by one.
+/// Phrases of `OpenCC` whose characters do not convert one by one.
 static OPENCC: &str = include_str!("../lexicon/data/script_phrases_opencc.txt");
 
 /// The pass.
@@ -22,46 +21,18 @@ static OPENCC: &str = include_str!("../lexicon/data/script_phrases_opencc.txt");
 /// are the task of the pass for Taiwan's vocabulary.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Script, find };
 
-/// Phrases by their first character, the longest first.
-#[derive(Debug, Default)]
-struct Phrases {
-    by_first: HashMap<char, Vec<(Cow<'static, str>, Cow<'static, str>)>>,
-}
-
 static CACHE: LazyLock<Cached<Phrases>> = LazyLock::new(Cached::default);
 
-impl Phrases {
-    fn new(own: Option<&Table>) -> Self {
-        let mut phrases = Self::default();
-        for (key, value) in own.into_iter().flat_map(|table| table.pairs("key", "value")) {
-            phrases.add(Cow::Owned(key.to_owned()), Cow::Owned(value.to_owned()));
-        }
-        for (key, value) in OPENCC.lines().filter_map(|line| line.split_once('\t')) {
-            phrases.add(Cow::Borrowed(key), Cow::Borrowed(value));
-        }
-        for list in phrases.by_first.values_mut() {
-            // Stable: of two phrases of one key, the lexicon's own comes first.
-            list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
-        }
-        phrases
-    }
-
-    fn add(&mut self, key: Cow<'static, str>, value: Cow<'static, str>) {
-        if let Some(first) = key.chars().next() {
-            self.by_first.entry(first).or_default().push((key, value));
-        }
-    }
-
-    fn at(&self, first: char, text: &str) -> Option<&(Cow<'static, str>, Cow<'static, str>)> {
-        self.by_first.get(&first)?.iter().find(|(key, _)| text.starts_with(key.as_ref()))
-    }
+fn compile(own: Option<&Table>) -> Phrases {
+    let opencc = OPENCC.lines().filter_map(|line| line.split_once('\t'));
+    Phrases::new(own.into_iter().flat_map(|table| table.pairs("key", "value")).chain(opencc))
 }
 
 fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> {
     if context.profile.traditional == 0 {
         return Vec::new();
     }
-    let phrases: Arc<Phrases> = CACHE.get(context.lexicon, "script_phrases", Phrases::new);
+    let phrases: Arc<Phrases> = CACHE.get(context.lexicon, "script_phrases", compile);
     let mut fixes = Vec::new();
     if context.script == Some(Script::Hant) {
         convert(text, 0, &phrases, &mut fixes);

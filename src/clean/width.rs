@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fix::Fix;
-use super::{Context, Pass};
+use super::{Context, Pass, hanzi};
 use crate::diagnostic::Diagnostic;
 use crate::model::RepairKind;
 
@@ -58,7 +58,7 @@ const ENTITIES: &[(&str, &str)] = &[
 pub(super) fn is_form(c: char) -> bool {
     matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
         | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
-        | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．'
+        | '\u{e000}'..='\u{f8ff}' | '○' | 'Ｏ' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．'
         | '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}')
 }
 
@@ -66,6 +66,8 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     let mut fixes = Vec::new();
     if context.profile.forms > 0 {
         let mut before = '\0';
+        // Only white space and digits since the start of the line.
+        let mut is_head = true;
         let mut characters = text.char_indices().peekable();
         while let Some((at, c)) = characters.next() {
             let range = at..at + c.len_utf8();
@@ -73,15 +75,23 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
             match c {
                 '\r' if next == Some('\n') => fixes.push(Fix::quietly(range, "")),
                 '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => fixes.push(Fix::quietly(range, "\n")),
+                // 〇 as GB 2312, which lacks it, writes it: 二○一二年.
+                '○' | 'Ｏ' if is_numeral(before) && is_in_number(&text[at..]) => {
+                    fixes.push(Fix::new(range, "〇"));
+                }
+                // A glyph of a font's own in the place of the point behind a heading's number.
+                '\u{e000}'..='\u{f8ff}' if is_head && before.is_ascii_digit() && next.is_some_and(hanzi::is_hanzi) => {
+                    fixes.push(Fix::new(range, "."));
+                }
                 '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' => {
-                    fixes.push(Fix::new(range, half(c).to_string()))
+                    fixes.push(Fix::new(range, half(c).to_string()));
                 }
                 // A decimal point, not the point behind a number that counts a heading.
                 '．' if half(before).is_ascii_digit() && next.is_some_and(|c| half(c).is_ascii_digit()) => {
                     fixes.push(Fix::new(range, "."));
                 }
                 '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => fixes.push(Fix::quietly(range, " ")),
-                '．' | ' '..='~' | '\n' | '\t' => {}
+                '．' | ' '..='~' | '\n' | '\t' | '\u{e000}'..='\u{f8ff}' | '○' => {}
                 '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => {
                     if let Some(unified) = UNIFIED.get(&c) {
                         fixes.push(Fix::new(range, unified.to_string()));
@@ -90,6 +100,7 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
                 _ if is_form(c) => fixes.push(Fix::quietly(range, "")),
                 _ => {}
             }
+            is_head = c == '\n' || (is_head && (c.is_whitespace() || c.is_ascii_digit()));
             before = c;
         }
     }
@@ -98,6 +109,16 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         fixes.sort_by_key(|fix| fix.range.start);
     }
     fixes
+}
+
+/// A digit of a number written with Chinese digits.
+fn is_numeral(c: char) -> bool {
+    "〇○Ｏ一二三四五六七八九".contains(c)
+}
+
+/// Whether a digit or 年 comes behind the circles that a text begins with: `一○○` may stand for a name.
+fn is_in_number(text: &str) -> bool {
+    text.chars().take(5).find(|c| !matches!(c, '○' | 'Ｏ')).is_some_and(|c| is_numeral(c) || c == '年')
 }
 
 /// The half-width form of a full-width character.
@@ -166,6 +187,8 @@ mod tests {
                 ("增长２．５个百分点", "增长2.5个百分点"),
                 ("１．加强领导", "1．加强领导"),
                 ("ＱＱ群", "QQ群"),
+                ("二○一二年、二ＯＯ九年十月", "二〇一二年、二〇〇九年十月"),
+                ("一、任务\n1\u{e010}突出重点", "一、任务\n1.突出重点"),
                 ("陕⻄省⻔户⽹站", "陕西省门户网站"),
                 ("零\u{200b}宽\u{feff}空\u{ad}格", "零宽空格"),
                 ("一行\r\n二行\r三行", "一行\n二行\n三行"),
@@ -186,6 +209,8 @@ mod tests {
                 "一〇一二年－二〇一三年～",
                 "第一．第二",
                 "&没有实体;",
+                "○重点工作、某○○同志、一○○",
+                "\u{e010}方框、数据\u{e010}",
             ],
         );
     }

@@ -188,7 +188,9 @@ fn rows(left: &[Side], right: &[Side], pairs: &[(usize, usize)]) -> Vec<Pair> {
         }
     }
     let mut paired = vec![false; left.len()];
-    pairs.iter().for_each(|(i, _)| paired[*i] = true);
+    for (i, _) in pairs {
+        paired[*i] = true;
+    }
     let dropped = left.iter().zip(paired).filter(|(_, paired)| !paired);
     out.extend(dropped.map(|(a, _)| Pair { status: Status::Dropped, similarity: 0.0, a: Some(a.at), b: None }));
     out

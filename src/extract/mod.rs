@@ -1,9 +1,14 @@
 //! A document with its outline → facts. One kind of fact a file.
 
+pub mod campaign;
 pub mod dates;
+pub mod head;
 pub mod leaders;
 pub mod number;
+pub mod phases;
+pub mod purpose;
 pub mod references;
+pub mod region;
 pub mod targets;
 
 use crate::diagnostic::Diagnostic;
@@ -65,13 +70,113 @@ impl<'a> Context<'a> {
 
 /// Extract everything from one document.
 pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Diagnostic>) {
-    let (sections, diagnostics) = outline::outline(text, document.span, lexicon);
+    let (sections, mut diagnostics) = outline::outline(text, document.span, lexicon);
+    let head = head::read(text, document.span, &sections, lexicon);
+    let opening = opening(text, document.span);
+    let year = head
+        .issued
+        .map(|issued| i32::from(issued.date.year()))
+        .or(head.number_year)
+        .or_else(|| stated_year(&head, opening));
+    let context = Context {
+        text,
+        span: document.span,
+        body: Span { start: head.head_end, end: head.tail_start.max(head.head_end) },
+        sections: &sections,
+        lexicon,
+        issued: head.issued,
+        year,
+    };
+    let (phases, more) = phases::extract(&context);
+    diagnostics.extend(more);
+    // A document that gives its year only in its phases belongs to the year in which they begin.
+    let year = year.or_else(|| {
+        phases.iter().filter_map(|phase| phase.start.or(phase.end)).map(|moment| i32::from(moment.date.year())).min()
+    });
+    let context = Context { year, ..context };
+    let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
+    let (window_start, window_end) = purpose::window(&context, &phase_spans);
+    let (references, more) = references::extract(&context);
+    diagnostics.extend(more);
+    let (leaders, more) = leaders::extract(&context);
+    diagnostics.extend(more);
+    let (targets, more) = targets::extract(&context);
+    diagnostics.extend(more);
+    let evidence = region::Evidence {
+        title: head.notice.as_deref().or(head.title.as_deref()).unwrap_or(""),
+        issuer: head.issuer.as_deref().unwrap_or(""),
+        doc_number: head.doc_number.as_deref().unwrap_or(""),
+        addressees: &head.addressees,
+        head: Span { start: document.span.start, end: head.head_end.max(document.span.start) }.of(text),
+        tail: Span { start: context.body.end, end: document.span.end }.of(text),
+        body: context.of(context.body),
+        year,
+        span: document.span,
+    };
+    let (region, more) = region::region(&evidence, lexicon);
+    diagnostics.extend(more);
     let plan = Plan {
         ordinal: document.ordinal,
         span: document.span,
+        genre: head.genre,
+        campaign: campaign::campaign(head.title.as_deref(), opening, lexicon),
+        sector: campaign::sector(head.issuer.as_deref(), head.title.as_deref(), opening, lexicon),
+        themes: purpose::themes(&context),
+        carriers: purpose::carriers(&context),
         truncated: document.truncated,
+        year,
+        window_start,
+        window_end,
+        phases,
+        references,
+        leaders,
+        targets,
+        region,
+        title: head.title,
+        issuer: head.issuer,
+        doc_number: head.doc_number,
+        addressees: head.addressees,
+        issued: head.issued,
         sections,
         ..Plan::default()
     };
     (plan, diagnostics)
+}
+
+/// The first 1,500 characters of a document.
+fn opening(text: &str, span: Span) -> &str {
+    let body = span.of(text);
+    let end = body.char_indices().nth(1500).map_or(body.len(), |(at, _)| at);
+    &body[..end]
+}
+
+/// The year that a title or the first sentences give: 2003年卫生工作要点. Not that of another document in 《》, nor of a number.
+fn stated_year(head: &head::Head, opening: &str) -> Option<i32> {
+    let in_title = head.title.as_deref().and_then(|title| first_year(title));
+    in_title.or_else(|| {
+        let start: String = opening.chars().take(60).collect();
+        first_year(&start).filter(|_| head.title.is_none())
+    })
+}
+
+fn first_year(text: &str) -> Option<i32> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' | '〔' | '[' => depth += 1,
+            '》' | '〕' | ']' => depth = depth.saturating_sub(1),
+            '1' | '2' if depth == 0 && !text[..at].ends_with(|c: char| c.is_ascii_digit()) => {
+                let digits = text[at..].get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+                if let Some(digits) = digits
+                    && text[at + 4..].trim_start().starts_with('年')
+                    && let Ok(year) = digits.parse::<i32>()
+                    && (1949..=2100).contains(&year)
+                {
+                    return Some(year);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }

@@ -3,6 +3,8 @@
 //! Tables are TSV with a header row. Every table has a column `key`; most have `value`, and `example`: a text that a test
 //! shows the row to recognise. Lines that begin with `#` are comments.
 
+pub mod gazetteer;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -81,16 +83,27 @@ tables! {
     "aim_verbs",
     "body_starters",
     "boilerplate",
+    "campaigns",
     "comparators",
     "components",
+    "doc_number_prefixes",
     "genres",
     "leader_roles",
     "name_stopwords",
+    "national_bodies",
+    "ocr_confusions",
+    "phase_names",
     "reference_exclusions",
+    "region_common_words",
+    "region_straddles",
+    "regions_extra",
     "script_phrases",
+    "sectors",
     "surnames",
+    "taiwan_terms",
     "target_exclusions",
     "units",
+    "watermarks",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
@@ -168,6 +181,10 @@ impl Lexicon {
 pub struct Compiled {
     /// Where headings end.
     pub heading: crate::outline::heading::Words,
+    /// Names of campaigns and sectors.
+    pub campaign: crate::extract::campaign::Names,
+    /// Kinds of phases.
+    pub phase: crate::extract::phases::Names,
     /// What lines look like.
     pub line: crate::split::line::Words,
     /// Which part of a plan a heading names.
@@ -178,6 +195,8 @@ impl Compiled {
     fn new(lexicon: &Lexicon) -> Self {
         Self {
             heading: crate::outline::heading::Words::new(lexicon),
+            campaign: crate::extract::campaign::Names::new(lexicon),
+            phase: crate::extract::phases::Names::new(lexicon),
             line: crate::split::line::Words::new(lexicon),
             component: crate::outline::component::Components::new(lexicon),
         }

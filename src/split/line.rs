@@ -116,17 +116,24 @@ pub fn without_note(title: &str) -> &str {
     }
 }
 
-/// The lines of a text.
-pub fn lines(text: &str, words: &Words) -> Vec<Line> {
+/// The lines of a stretch of text, none of them taken for boilerplate.
+pub fn plain_lines(text: &str, span: Span) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
-    let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let span = Span::new(start, end).trimmed(text);
+    let mut start = span.start as usize;
+    let stop = span.end as usize;
+    for end in memchr::memchr_iter(b'\n', span.of(text).as_bytes()).map(|at| at + span.start as usize).chain([stop]) {
+        let line = Span::new(start, end).trimmed(text);
         start = end + 1;
-        if !span.is_empty() {
-            out.push(Line { span, boilerplate: None, chars: span.of(text).chars().take(200).count() });
+        if !line.is_empty() {
+            out.push(Line { span: line, boilerplate: None, chars: line.of(text).chars().take(200).count() });
         }
     }
+    out
+}
+
+/// The lines of a text.
+pub fn lines(text: &str, words: &Words) -> Vec<Line> {
+    let mut out = plain_lines(text, Span::new(0, text.len()));
     let is_sentence = |line: &Line| line.chars >= 30 && line.span.of(text).contains(['。', '；', '，', ',']);
     let first = out.iter().position(is_sentence).unwrap_or(out.len());
     let last = out.iter().rposition(is_sentence).unwrap_or(0);

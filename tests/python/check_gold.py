@@ -7,6 +7,7 @@ Form: no field is missing, unknown or of the wrong kind. Quotes: every plan's st
 plans are in order and do not overlap. Content: every value that the text must contain is there, compared without
 punctuation and space; sources whose characters are disturbed (another script, OCR slips …) are not searched for it.
 """
+
 from __future__ import annotations
 
 import json
@@ -18,21 +19,56 @@ from typing import Any
 from scoring import bare, decode
 
 SAMPLES = Path(__file__).resolve().parents[2] / "python" / "fangan" / "samples"
-NOISE = {"traditional", "taiwan_vocabulary", "pinyin", "mojibake", "ocr", "boilerplate", "truncated", "concatenated", "merged_lines"}
+NOISE = {
+    "traditional",
+    "taiwan_vocabulary",
+    "pinyin",
+    "mojibake",
+    "ocr",
+    "boilerplate",
+    "truncated",
+    "concatenated",
+    "merged_lines",
+}
 DISTURBED = {"traditional", "taiwan_vocabulary", "pinyin", "mojibake", "ocr"}
 GENRES = {"方案", "意见", "通知", "要点", "讲话", "办法", "总结", "计划", "其他"}
 SOURCE_FIELDS = {"source", "noise", "plans", "notes"}
 OPTIONAL_SOURCE_FIELDS = {"encoding"}
 PLAN_FIELDS = {
-    "ordinal", "start_quote", "end_quote", "title", "genre", "campaign", "sector", "issuer", "doc_number", "addressees", "region", "region_stated",
-    "issued_on", "year", "window", "themes", "carriers", "truncated", "headings", "phases", "criteria", "slogans", "targets", "leaders", "references"}
+    "ordinal",
+    "start_quote",
+    "end_quote",
+    "title",
+    "genre",
+    "campaign",
+    "sector",
+    "issuer",
+    "doc_number",
+    "addressees",
+    "region",
+    "region_stated",
+    "issued_on",
+    "year",
+    "window",
+    "themes",
+    "carriers",
+    "truncated",
+    "headings",
+    "phases",
+    "criteria",
+    "slogans",
+    "targets",
+    "leaders",
+    "references",
+}
 ITEM_FIELDS = {
     "headings": {"level", "marker", "text"},
     "phases": {"ordinal", "level", "kind", "label", "name", "start", "end"},
     "criteria": {"framework", "applies_to", "declared", "items"},
     "targets": {"quote", "value", "unit", "comparator", "deadline"},
     "leaders": {"body", "role", "names"},
-    "references": {"title", "number"}}
+    "references": {"title", "number"},
+}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -43,28 +79,47 @@ def form(plan: dict[str, Any]) -> list[str]:
         return wrong
     if plan["genre"] not in GENRES:
         wrong.append(f"genre {plan['genre']!r}")
-    if plan["region"].keys() != {"province", "prefecture", "county", "township"} or plan["window"].keys() != {"start", "end"}:
+    if plan["region"].keys() != {"province", "prefecture", "county", "township"} or plan["window"].keys() != {
+        "start",
+        "end",
+    }:
         wrong.append("region or window has other keys")
     for name, fields in ITEM_FIELDS.items():
         for item in plan[name]:
             if item.keys() - {"optional"} != fields:
                 wrong.append(f"{name} has the fields {sorted(item)}")
-    dates = [plan["issued_on"], *plan["window"].values(), *(p[edge] for p in plan["phases"] for edge in ("start", "end")), *(t["deadline"] for t in plan["targets"])]
+    dates = [
+        plan["issued_on"],
+        *plan["window"].values(),
+        *(p[edge] for p in plan["phases"] for edge in ("start", "end")),
+        *(t["deadline"] for t in plan["targets"]),
+    ]
     wrong += [f"date {d!r}" for d in dates if d is not None and not DATE.fullmatch(d)]
-    wrong += [f"window or phase runs backwards: {s} to {e}" for s, e in [tuple(plan["window"].values()), *((p["start"], p["end"]) for p in plan["phases"])]
-              if s and e and s[: min(len(s), len(e))] > e[: min(len(s), len(e))]]
+    wrong += [
+        f"window or phase runs backwards: {s} to {e}"
+        for s, e in [tuple(plan["window"].values()), *((p["start"], p["end"]) for p in plan["phases"])]
+        if s and e and s[: min(len(s), len(e))] > e[: min(len(s), len(e))]
+    ]
     for target in plan["targets"]:
-        if target["comparator"] not in {"=", ">=", "<=", ">", "<"} or len(target["quote"]) > 40 or not isinstance(target["value"], (int, float)):
+        if (
+            target["comparator"] not in {"=", ">=", "<=", ">", "<"}
+            or len(target["quote"]) > 40
+            or not isinstance(target["value"], (int, float))
+        ):
             wrong.append(f"target {target}")
     parents = [p["level"] for p in plan["phases"]]
-    if parents and (parents[0] != 1 and plan["truncated"] is False or set(parents) - {1, 2}):
+    if parents and ((parents[0] != 1 and plan["truncated"] is False) or set(parents) - {1, 2}):
         wrong.append("phases do not begin with level 1")
     return wrong
 
 
 def claims(plan: dict[str, Any]) -> list[tuple[str, str]]:
     """Every value that stands in the document's own words."""
-    found = [("title", plan["title"]), *(("issuer", body) for body in (plan["issuer"] or "").split("、")), ("doc_number", plan["doc_number"])]
+    found = [
+        ("title", plan["title"]),
+        *(("issuer", body) for body in (plan["issuer"] or "").split("、")),
+        ("doc_number", plan["doc_number"]),
+    ]
     for name in ("addressees", "themes", "carriers", "slogans"):
         found += [(name, text) for text in plan[name]]
     found += [("heading", h["text"]) for h in plan["headings"]]
@@ -95,7 +150,9 @@ def check_source(gold: dict[str, Any], text: str) -> list[str]:
         last = end + len(plan["end_quote"])
         if not DISTURBED & set(gold["noise"]):
             span = bare(text[start:last])
-            wrong += [here + f"{what} is not in the text: {value}" for what, value in claims(plan) if bare(value) not in span]
+            wrong += [
+                here + f"{what} is not in the text: {value}" for what, value in claims(plan) if bare(value) not in span
+            ]
     return wrong
 
 

@@ -4,13 +4,15 @@
     python tests/python/scoring.py GOLD_DIR CORPUS_DIR [--errors] [--sources]
 
 CORPUS_DIR is a folder of source texts, read here with fangan, or a folder of predictions in the gold's form (*.json).
-GOLD_DIR holds one <source file name>.json per source; the texts are looked for in CORPUS_DIR, else beside the gold in ../texts.
+GOLD_DIR holds one <source file name>.json per source; the texts are looked for in CORPUS_DIR, else in GOLD_DIR/../texts
+and GOLD_DIR/../corpus.
 
 Counting is micro-averaged over all plans. A plan of the gold and a plan found are a pair when their spans overlap by
 at least half of their union; what has no partner is missed, or false, with all its content. A single value is right
 when it is the same after dropping punctuation, space, width and case; the items of a list are paired one to one, the
 most similar first. Items that the gold marks `"optional": true` cost nothing and earn nothing.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -32,9 +34,42 @@ SIMILAR_NAME = 0.75  # for phase names, which are four characters long as a rule
 
 # The rows of the table. The mean is over FIELDS; DETAILS are shown below it.
 FIELDS = (
-    "documents", "title", "genre", "campaign", "sector", "issuer", "doc_number", "addressees", "region", "issued_on", "year", "window", "themes", "carriers",
-    "truncated", "headings", "phases", "phase_dates", "phase_nesting", "criteria", "criteria_items", "slogans", "targets", "target_deadline", "leaders", "references")
-DETAILS = ("document_ends", "region_stated", "heading_texts", "criteria_applies_to", "criteria_declared", "target_values", "noise")
+    "documents",
+    "title",
+    "genre",
+    "campaign",
+    "sector",
+    "issuer",
+    "doc_number",
+    "addressees",
+    "region",
+    "issued_on",
+    "year",
+    "window",
+    "themes",
+    "carriers",
+    "truncated",
+    "headings",
+    "phases",
+    "phase_dates",
+    "phase_nesting",
+    "criteria",
+    "criteria_items",
+    "slogans",
+    "targets",
+    "target_deadline",
+    "leaders",
+    "references",
+)
+DETAILS = (
+    "document_ends",
+    "region_stated",
+    "heading_texts",
+    "criteria_applies_to",
+    "criteria_declared",
+    "target_values",
+    "noise",
+)
 # Rows that count only within matched items, and the row that says whether there was anything to match.
 WITHIN = {"phase_dates": "phases", "phase_nesting": "phases", "target_deadline": "targets"}
 
@@ -69,7 +104,9 @@ def shared_run(a: Any, b: Any) -> float:
 
 def document_number(value: Any) -> str:
     """`日卫党发[2010]011号` and `日卫党发〔2010〕11号` are one number."""
-    return re.sub(r"(\d{4})0*(\d+)号$", r"\1-\2", re.sub(r"[^0-9a-z一-鿿号]+", "", re.sub(r"(\d{4})\D{1,2}第?0*(\d+)号", r"\1\2号", unicodedata.normalize("NFKC", str(value or "")).lower())))
+    text = unicodedata.normalize("NFKC", str(value or ""))
+    parts = re.fullmatch(r"\s*(.*?)\W*(\d{4})\W*第?0*(\d+)\s*号\s*", text)
+    return " ".join(map(bare, parts.groups())) if parts else bare(text)
 
 
 def set_of_bodies(value: Any) -> str:
@@ -88,6 +125,7 @@ def quantity(item: dict[str, Any]) -> tuple[float | None, str, str]:
 @dataclass
 class Count:
     """Right, false and missed items of one field."""
+
     tp: int = 0
     fp: int = 0
     fn: int = 0
@@ -109,6 +147,7 @@ class Count:
 @dataclass
 class Score:
     """Counts by field, and every miss and false claim with the place where it happened."""
+
     counts: dict[str, Count] = field(default_factory=dict)
     errors: list[tuple[str, str, str, Any]] = field(default_factory=list)  # place, field, missed or false, what
     place: str = ""
@@ -138,14 +177,19 @@ class Score:
         if true:
             self.missed(name, gold)
 
-    def items(self, name: str, gold: list[Any], got: list[Any], likeness: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
+    def items(
+        self, name: str, gold: list[Any], got: list[Any], likeness: Callable[[Any, Any], float]
+    ) -> list[tuple[int, int]]:
         """Two lists, paired one to one; the index pairs. A likeness of 0 is no match."""
         pairs = best_pairs(gold, got, likeness)
         seen, claimed = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, item in enumerate(gold):
             if isinstance(item, dict) and item.get("optional"):
                 continue
-            self.right(name) if i in seen else self.missed(name, item)
+            if i in seen:
+                self.right(name)
+            else:
+                self.missed(name, item)
         for j, item in enumerate(got):
             if j not in claimed:
                 self.false(name, item)
@@ -154,12 +198,13 @@ class Score:
     def mean(self) -> float:
         """The mean F1 of the fields that either side has something in."""
         values = [self[name].f1 for name in FIELDS]
-        values = [0.0 if v is None and name in WITHIN and self[WITHIN[name]].fn else v for name, v in zip(FIELDS, values)]
+        values += [0.0 for name, whole in WITHIN.items() if self[name].f1 is None and self[whole].fn]
         known = [v for v in values if v is not None]
         return sum(known) / len(known) if known else 0.0
 
     def table(self) -> str:
         """The table, as text."""
+
         def number(x: float | None) -> str:
             return "      -" if x is None else f"{x:7.3f}"
 
@@ -169,7 +214,9 @@ class Score:
 
         rule = "-" * 60
         head = f"{'field':<20}{'tp':>6}{'fp':>6}{'fn':>6} {'prec.':>7}{'recall':>7}{'F1':>7}"
-        return "\n".join([head, rule, *map(row, FIELDS), rule, f"{'mean F1':<53}{self.mean():7.3f}", rule, *map(row, DETAILS)])
+        return "\n".join(
+            [head, rule, *map(row, FIELDS), rule, f"{'mean F1':<53}{self.mean():7.3f}", rule, *map(row, DETAILS)]
+        )
 
 
 def best_pairs(a: list[Any], b: list[Any], likeness: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
@@ -191,11 +238,13 @@ def best_pairs(a: list[Any], b: list[Any], likeness: Callable[[Any, Any], float]
 
 def at_least(threshold: float, *keys: str) -> Callable[[Any, Any], float]:
     """A likeness of texts, or of one key of two dicts, that counts from a threshold on."""
+
     def likeness(x: Any, y: Any) -> float:
         for key in keys:
             x, y = x.get(key), y.get(key)
         value = alike(x, y)
         return value if value >= threshold else 0.0
+
     return likeness
 
 
@@ -275,8 +324,10 @@ def persons(leaders: list[dict[str, Any]]) -> list[str]:
 
 def score_plan(score: Score, gold: dict[str, Any], got: dict[str, Any]) -> None:
     """Count one pair of plans; either side may be {} where it has no partner."""
+
     def both(*keys: str) -> tuple[Any, Any]:
-        a, b = gold, got
+        a: Any = gold
+        b: Any = got
         for key in keys:
             a, b = (a or {}).get(key), (b or {}).get(key)
         return a, b
@@ -301,7 +352,9 @@ def score_plan(score: Score, gold: dict[str, Any], got: dict[str, Any]) -> None:
         score.items(name, *lists(name), at_least(SIMILAR))
 
     same_text = at_least(SIMILAR, "text")
-    score.items("headings", *lists("headings"), lambda a, b: same_text(a, b) if a.get("level") == b.get("level") else 0.0)
+    score.items(
+        "headings", *lists("headings"), lambda a, b: same_text(a, b) if a.get("level") == b.get("level") else 0.0
+    )
     score.items("heading_texts", *lists("headings"), same_text)
 
     phases, found = lists("phases")
@@ -340,7 +393,12 @@ def score_source(score: Score, gold: dict[str, Any], got: dict[str, Any], text: 
     score.place = gold["source"]
     score.items("noise", gold.get("noise") or [], got.get("noise") or [], lambda a, b: float(a == b))
     for name, edge in (("documents", 0), ("document_ends", 1)):
-        score.items(name, [s[edge] for s in here], [s[edge] for s in there], lambda a, b: 1 / (1 + abs(a - b)) if abs(a - b) <= START_SLACK else 0.0)
+        score.items(
+            name,
+            [s[edge] for s in here],
+            [s[edge] for s in there],
+            lambda a, b: 1 / (1 + abs(a - b)) if abs(a - b) <= START_SLACK else 0.0,
+        )
     partner = dict(best_pairs(here, there, overlap))
     for i, plan in enumerate(plans):
         score.place = f"{gold['source']}#{i + 1}"
@@ -390,6 +448,7 @@ def main() -> int:
     else:
         import fangan
         from prediction import predict
+
         predictions = predict(fangan.read(str(args.corpus)))
     score = score_all(golds, predictions, texts)
     if args.errors:

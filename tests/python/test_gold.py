@@ -1,13 +1,14 @@
-"""The gold of the demonstration corpus agrees with its sources, and the checker and the scorer can tell when one does not."""
+"""The gold of the demonstration corpus agrees with its sources; checker and scorer can tell when it does not."""
+
 from __future__ import annotations
 
 import copy
 import json
-from typing import Any, Callable
-
-import pytest
+from collections.abc import Callable
+from typing import Any
 
 import check_gold
+import pytest
 from scoring import FIELDS, Count, Score, alike, bare, best_pairs, document_number, load_gold, load_texts, score_all
 
 GOLDS = load_gold(check_gold.SAMPLES / "gold")
@@ -34,16 +35,19 @@ def test_the_readme_lists_every_source() -> None:
     assert [g["source"] for g in GOLDS if f"| `{g['source'].removesuffix('.txt')}`" not in readme] == []
 
 
-@pytest.mark.parametrize("break_it", [
-    lambda p: p.update(title="另一个县的方案"),
-    lambda p: p.update(extra=1),
-    lambda p: p.update(end_quote="没有这一句"),
-    lambda p: p.update(issued_on="2011-4-12"),
-    lambda p: p["phases"][0].update(end="2011-01"),
-    lambda p: p["criteria"][0]["items"].append("亮成绩"),
-    lambda p: p["targets"][0].update(comparator="≥"),
-    lambda p: p["leaders"][0]["names"].append("王不在"),
-])
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda p: p.update(title="另一个县的方案"),
+        lambda p: p.update(extra=1),
+        lambda p: p.update(end_quote="没有这一句"),
+        lambda p: p.update(issued_on="2011-4-12"),
+        lambda p: p["phases"][0].update(end="2011-01"),
+        lambda p: p["criteria"][0]["items"].append("亮成绩"),
+        lambda p: p["targets"][0].update(comparator="≥"),
+        lambda p: p["leaders"][0]["names"].append("王不在"),
+    ],
+)
 def test_the_checker_finds_what_was_broken(break_it: Callable[[dict[str, Any]], Any]) -> None:
     gold = copy.deepcopy(MATIAN)
     break_it(gold["plans"][0])
@@ -71,27 +75,30 @@ def test_nothing_found_scores_nothing() -> None:
     assert all(score[name].tp == score[name].fp == 0 for name in FIELDS)
 
 
-@pytest.mark.parametrize("name, change, count", [
-    ("title", lambda p: p.update(title="别的标题"), Count(0, 1, 1)),
-    ("title", lambda p: p.update(title=None), Count(0, 0, 1)),
-    ("title", lambda p: p.update(title=f"《{p['title']}》 "), Count(1, 0, 0)),
-    ("phases", lambda p: p["phases"].pop(), Count(3, 0, 1)),
-    ("phases", lambda p: p["phases"].append({**p["phases"][0], "name": "学习培训", "ordinal": 5}), Count(4, 1, 0)),
-    ("phase_dates", lambda p: p["phases"][0].update(start="2011-03"), Count(7, 1, 1)),
-    ("phase_nesting", lambda p: p["phases"][0].update(level=2), Count(3, 1, 1)),
-    ("headings", lambda p: p["headings"][0].update(level=2), Count(11, 1, 1)),
-    ("heading_texts", lambda p: p["headings"][0].update(level=2), Count(12, 0, 0)),
-    ("region", lambda p: p["region"].update(county=None), Count(3, 0, 1)),
-    ("criteria_items", lambda p: p["criteria"][1]["items"].pop(), Count(18, 0, 1)),
-    ("criteria", lambda p: p["criteria"].pop(0), Count(2, 0, 1)),
-    ("targets", lambda p: p["targets"][0].update(value=30), Count(2, 1, 1)),
-    ("targets", lambda p: p["targets"][0].update(comparator="="), Count(2, 1, 1)),
-    ("target_values", lambda p: p["targets"][0].update(comparator="="), Count(3, 0, 0)),
-    ("target_deadline", lambda p: p["targets"][1].update(deadline=None), Count(1, 0, 1)),
-    ("leaders", lambda p: p["leaders"][0].update(names=["李启"]), Count(6, 1, 1)),
-    ("references", lambda p: p["references"][0].update(title=None), Count(1, 0, 0)),
-    ("documents", lambda p: p.update(start=200), Count(0, 1, 1)),
-])
+@pytest.mark.parametrize(
+    ("name", "change", "count"),
+    [
+        ("title", lambda p: p.update(title="别的标题"), Count(0, 1, 1)),
+        ("title", lambda p: p.update(title=None), Count(0, 0, 1)),
+        ("title", lambda p: p.update(title=f"《{p['title']}》 "), Count(1, 0, 0)),
+        ("phases", lambda p: p["phases"].pop(), Count(3, 0, 1)),
+        ("phases", lambda p: p["phases"].append({**p["phases"][0], "name": "学习培训", "ordinal": 5}), Count(4, 1, 0)),
+        ("phase_dates", lambda p: p["phases"][0].update(start="2011-03"), Count(7, 1, 1)),
+        ("phase_nesting", lambda p: p["phases"][0].update(level=2), Count(3, 1, 1)),
+        ("headings", lambda p: p["headings"][0].update(level=2), Count(11, 1, 1)),
+        ("heading_texts", lambda p: p["headings"][0].update(level=2), Count(12, 0, 0)),
+        ("region", lambda p: p["region"].update(county=None), Count(3, 0, 1)),
+        ("criteria_items", lambda p: p["criteria"][1]["items"].pop(), Count(18, 0, 1)),
+        ("criteria", lambda p: p["criteria"].pop(0), Count(2, 0, 1)),
+        ("targets", lambda p: p["targets"][0].update(value=30), Count(2, 1, 1)),
+        ("targets", lambda p: p["targets"][0].update(comparator="="), Count(2, 1, 1)),
+        ("target_values", lambda p: p["targets"][0].update(comparator="="), Count(3, 0, 0)),
+        ("target_deadline", lambda p: p["targets"][1].update(deadline=None), Count(2, 0, 1)),
+        ("leaders", lambda p: p["leaders"][0].update(names=["李启"]), Count(6, 1, 1)),
+        ("references", lambda p: p["references"][0].update(title=None), Count(1, 0, 0)),
+        ("documents", lambda p: p.update(start=200), Count(0, 1, 1)),
+    ],
+)
 def test_a_change_costs_what_it_should(name: str, change: Callable[[dict[str, Any]], Any], count: Count) -> None:
     assert scored(lambda prediction: change(prediction["plans"][0]))[name] == count
 
@@ -112,11 +119,15 @@ def test_a_plan_too_many_costs_its_content() -> None:
     assert (score["documents"].fp, score["title"].fp, score["title"].tp) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("a, b, same", [
-    ("日卫党发〔2010〕11号", "日卫党发[2010]011号", True),
-    ("日卫党发〔2010〕11号", "日卫党发(2010)第11号", True),
-    ("日卫党发〔2010〕11号", "日卫党发〔2010〕12号", False),
-    ("日卫党发〔2010〕11号", "莲卫党发〔2010〕11号", False)])
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("日卫党发〔2010〕11号", "日卫党发[2010]011号", True),
+        ("日卫党发〔2010〕11号", "日卫党发(2010)第11号", True),
+        ("日卫党发〔2010〕11号", "日卫党发〔2010〕12号", False),
+        ("日卫党发〔2010〕11号", "莲卫党发〔2010〕11号", False),
+    ],
+)
 def test_document_numbers_compare_by_what_they_say(a: str, b: str, same: bool) -> None:
     assert (document_number(a) == document_number(b)) is same
 

@@ -168,7 +168,7 @@ fn sentence_targets(
         }
         let carried =
             last_end.is_some_and(|end| text.get(end..quantity.start).is_some_and(|gap| gap.chars().count() <= 24));
-        let Some((comparator, reason)) = judge(quantity, head, tail, text, in_goals, carried, words) else { continue };
+        let Some((comparator, reason)) = judge(quantity, head, tail, in_goals, carried, words) else { continue };
         let (deadline, basis) = deadline(times, quantity, text, inherited);
         let past = basis == Some(DeadlineBasis::Stated)
             && deadline.zip(year).is_some_and(|(moment, year)| i32::from(moment.date.year()) < year);
@@ -222,7 +222,6 @@ fn judge(
     quantity: &Quantity,
     head: &str,
     tail: &str,
-    sentence: &str,
     in_goals: bool,
     carried: bool,
     words: &Words,
@@ -231,14 +230,9 @@ fn judge(
     let after = words.measures.after(tail);
     // 不少于总人数的5%: a comparator with a noun between.
     let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
-    let far = || {
-        strong
-            .iter()
-            .filter_map(|word| head.rfind(word).map(|at| (at, word)))
-            .max()
-            .filter(|(at, _)| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 20))
-    };
-    let before = before.or_else(|| far().and_then(|(at, word)| words.measures.before(head.get(..at + word.len())?)));
+    let far = strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max();
+    let far = far.filter(|at| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 16));
+    let before = before.or_else(|| words.measures.before(head.get(..far?)?));
     let verb = words.verbs.iter().any(|verb| head.contains(verb));
     let single = !quantity.arabic && quantity.max.is_none();
     let obliged = OBLIGED.iter().any(|word| head.contains(word))

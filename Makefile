@@ -1,0 +1,70 @@
+# Works from a clean clone with Python 3.11 or later, cargo and make. Everything goes into .venv.
+VENV := .venv
+BIN := $(CURDIR)/$(VENV)/bin
+PYTHON ?= python3
+export VIRTUAL_ENV := $(CURDIR)/$(VENV)
+export PATH := $(BIN):$(PATH)
+
+RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.toml Cargo.lock pyproject.toml
+PYFILES := python tests/python benches
+CORPUS ?= python/fangan/samples/texts
+
+.PHONY: help venv build demo test test-rust test-python test-notebooks lint format stubtest bench clean
+
+help: ## What can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+venv: $(VENV)/.ready ## The virtual environment with every tool
+
+# pip is upgraded first: the one that Python 3.11 brings fails on some packages.
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; x = p['optional-dependencies']; print('\n'.join(d for d in p['dependencies'] + x['plot'] + x['dev'] if not d.startswith('fangan')))" > $(VENV)/requirements.txt
+	$(BIN)/python -m pip install --quiet -r $(VENV)/requirements.txt
+	touch $@
+
+build: $(VENV)/.built ## The extension, optimised, into .venv
+
+$(VENV)/.built: $(VENV)/.ready $(RUST)
+	$(BIN)/maturin develop --release --quiet
+	touch $@
+
+demo: build ## Parse the bundled samples; tables to the screen, Parquet and charts to out/
+	$(BIN)/python -m fangan.demo
+
+test: lint test-rust test-python stubtest test-notebooks ## Everything that must hold
+
+test-rust: ## The core without features, then with the tables
+	cargo test --quiet
+	cargo test --quiet --features frames
+
+test-python: build ## pytest, with the examples of the docstrings
+	$(BIN)/python -m pytest -q
+
+test-notebooks: build ## Run the notebooks from end to end
+	@if ls notebooks/*.ipynb >/dev/null 2>&1; then $(BIN)/python -m pytest -q --nbmake -o addopts= notebooks; \
+	else echo "no notebooks"; fi
+
+lint: $(VENV)/.ready ## Formatting and warnings, Rust and Python
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet --all-features --lib -- -D warnings
+	$(BIN)/ruff check $(PYFILES)
+	$(BIN)/ruff format --check $(PYFILES)
+
+format: $(VENV)/.ready ## Format everything
+	cargo fmt
+	$(BIN)/ruff check --fix $(PYFILES)
+	$(BIN)/ruff format $(PYFILES)
+
+stubtest: build ## Stubs against the module that runs; types of the Python code
+	$(BIN)/mypy
+	cd $(VENV) && $(BIN)/python -m mypy.stubtest fangan._fangan
+
+bench: build ## Rust stages, then MB/s from Python on CORPUS=folder
+	cargo bench --bench stages
+	$(BIN)/python benches/bench_python.py $(CORPUS)
+
+clean: ## Remove what was made
+	rm -rf $(VENV) out dist target

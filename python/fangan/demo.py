@@ -1,0 +1,157 @@
+"""The bundled samples as tables and charts: `python -m fangan.demo [folder]`.
+
+Writes Parquet files and a timeline to `out/`, or to the folder that is given.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from pathlib import Path
+
+import polars as pl
+
+import fangan as fg
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes in a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else not unicodedata.combining(sign) for sign in text)
+
+
+def clip(text: str, width: int) -> str:
+    """A text cut to a number of columns."""
+    if display_width(text) <= width:
+        return text
+    used, kept = 1, []
+    for sign in text:
+        used += display_width(sign)
+        if used > width:
+            break
+        kept.append(sign)
+    return "".join(kept) + "…"
+
+
+def aligned(frame: pl.DataFrame, *, widest: int = 28, most: int = 40) -> str:
+    """A frame as text whose columns stand straight, Chinese or not.
+
+    Args:
+        frame: The frame.
+        widest: Columns of the terminal that a cell may take. 28 by default.
+        most: Rows that are shown. 40 by default.
+
+    Returns:
+        Lines; null cells are empty.
+
+    Examples:
+        >>> print(aligned(pl.DataFrame({"name": ["动员部署", None], "n": [1, 2]})))
+        name      n
+        --------  -
+        动员部署  1
+                  2
+    """
+    rows = [[("" if cell is None else clip(_said(cell), widest)) for cell in row] for row in frame.head(most).rows()]
+    table = [frame.columns, *rows]
+    widths = [max(display_width(row[at]) for row in table) for at in range(frame.width)]
+    rule = ["-" * width for width in widths]
+
+    def line(cells: list[str]) -> str:
+        padded = (cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True))
+        return "  ".join(padded).rstrip()
+
+    lines = [line(frame.columns), line(rule), *(line(row) for row in rows)]
+    if frame.height > most:
+        lines.append(f"… {frame.height - most} more rows")
+    return "\n".join(lines)
+
+
+def _said(cell: object) -> str:
+    if isinstance(cell, list):
+        return "、".join(map(str, cell))
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    return " ".join(str(cell).split())
+
+
+def _title(text: str) -> None:
+    print(f"\n{text}\n{'=' * display_width(text)}")
+
+
+def _first_of(corpus: fg.Corpus, region: str) -> str | None:
+    """The first plan of a region that has phases or criteria, or else the first at all."""
+    ids = corpus.plans.filter(
+        pl.any_horizontal(
+            pl.col(column).str.starts_with(region) for column in ("prefecture", "region", "title", "issuer")
+        )
+    )["plan_id"].to_list()
+    rich = set(corpus.phases["plan_id"]) | set(corpus.criteria["plan_id"])
+    return next((plan_id for plan_id in ids if plan_id in rich), ids[0] if ids else None)
+
+
+def _pair(corpus: fg.Corpus) -> tuple[str, str] | None:
+    """日照 and 常州 where the samples have them, otherwise the first two plans."""
+    named = [_first_of(corpus, region) for region in ("日照", "常州")]
+    if named[0] is not None and named[1] is not None:
+        return named[0], named[1]
+    ids = corpus.plans["plan_id"].to_list()
+    return (ids[0], ids[1]) if len(ids) > 1 else None
+
+
+def main(folder: str = "out") -> None:
+    """Parse the samples, print the tables, and write Parquet files and charts.
+
+    Args:
+        folder: Where the files go. `out` by default.
+    """
+    corpus = fg.samples()
+    print(corpus)
+    print(f"  verified  {corpus.verify()}")
+
+    _title("plans")
+    print(
+        aligned(
+            corpus.plans.select("plan_id", "title", "genre", "issuer", "doc_number", "region", "year", "campaign"),
+            widest=26,
+        )
+    )
+    _title("phases")
+    print(aligned(corpus.phases.select("plan_id", "level", "label", "name", "stage", "start_on", "end_on"), widest=24))
+    _title("criteria")
+    print(
+        aligned(
+            corpus.criteria.select("plan_id", "framework", "kind", "declared", "found", "ordinal", "item"), widest=30
+        )
+    )
+    _title("targets")
+    print(
+        aligned(
+            corpus.targets.filter("is_target").select(
+                "plan_id", "indicator", "comparator", "value", "unit", "deadline", "quote"
+            ),
+            most=15,
+        )
+    )
+
+    pair = _pair(corpus)
+    if pair is not None:
+        _title(f"compare {pair[0]} with {pair[1]}")
+        compared = corpus.compare(*pair)
+        print(aligned(compared.select("aspect", "status", "similarity", "a_text", "b_text"), widest=42))
+
+    written = [corpus.to_parquet(Path(folder) / "corpus")]
+    try:
+        chart = fg.plot.timeline(corpus)
+    except ImportError as error:
+        print(f"\nno chart: {error}")
+    else:
+        for name, options in (("timeline.html", {"inline": True}), ("timeline.png", {"scale_factor": 2})):
+            path = Path(folder) / name
+            chart.save(str(path), **options)
+            written.append(path)
+    _title("written")
+    for path in written:
+        print(f"  {path}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,297 @@
+//! Lines that a page's width broke inside a sentence, joined again; and the single spaces that page ends left.
+
+use std::collections::HashMap;
+
+use super::fix::Fix;
+use super::{Context, Pass, hanzi};
+use crate::diagnostic::Diagnostic;
+use crate::model::RepairKind;
+
+/// The pass.
+///
+/// A break goes only if the line before it is running text (it has a clause's punctuation, or is as wide as the page), ends
+/// within a sentence, and the next line goes on with it: no marker, no indent, no date or signature, with punctuation of
+/// its own. On a page with a fixed width that is enough; elsewhere the joint itself must show it: a word that cannot end a line (和, 的, 按照)
+/// or a pair of characters over the joint that the text has elsewhere.
+/// Counter-examples: headings, titles, letterheads, signatures, lists of names. It misses breaks inside short lines and
+/// broken titles, which other stages put together.
+pub(super) const PASS: Pass = Pass { kind: RepairKind::Line, find };
+
+/// Joints whose pairs of characters are looked up.
+const MOST: usize = 2000;
+
+/// Half-width columns of the narrowest line that may have been broken by a page's width.
+const NARROWEST: usize = 40;
+
+/// Half-width columns of the widest page.
+const WIDEST: usize = 130;
+
+fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    if context.profile.han < 30 {
+        return fixes;
+    }
+    let mut joints = Vec::new();
+    breaks(text, &mut joints);
+    let spaces = spaces(text);
+    if joints.is_empty() && spaces.is_empty() {
+        return fixes;
+    }
+    let pairs = pairs_elsewhere(text, joints.iter().chain(&spaces));
+    for joint in &joints {
+        if joint.certain || pairs.get(&joint.pair).is_some_and(|count| *count >= 2) {
+            fixes.push(Fix::delete(joint.start..joint.end));
+        }
+    }
+    let credible: Vec<&Joint> =
+        spaces.iter().filter(|joint| pairs.get(&joint.pair).is_some_and(|count| *count >= 2)).collect();
+    if credible.len() >= 3 {
+        fixes.extend(credible.iter().map(|joint| Fix::delete(joint.start..joint.end)));
+    }
+    fixes.sort_by_key(|fix| fix.range.start);
+    fixes
+}
+
+/// A place where two parts of a sentence may belong together.
+struct Joint {
+    start: usize,
+    end: usize,
+    /// The characters on either side.
+    pair: (char, char),
+    certain: bool,
+}
+
+/// How often the pairs over the joints stand in the text; the joints themselves, which a break or a space parts, do not count.
+fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> HashMap<(char, char), u32> {
+    let mut pairs: HashMap<(char, char), u32> = joints.take(MOST).map(|joint| (joint.pair, 0)).collect();
+    let mut before = '\n';
+    for c in text.chars() {
+        if hanzi::is_hanzi(c)
+            && hanzi::is_hanzi(before)
+            && let Some(count) = pairs.get_mut(&(before, c))
+        {
+            *count += 1;
+        }
+        before = c;
+    }
+    pairs
+}
+
+/// Half-width columns of a line.
+fn width(line: &str) -> usize {
+    line.chars().take(400).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.ends_with([
+        '。', '！', '？', '；', '：', ':', ';', '!', '?', '.', '…', '”', '）', ')', '】', '》', '|', '"', '—',
+    ])
+}
+
+/// The width of the page, if the text has one: five lines or more, and a quarter of all, break off without the end of a
+/// sentence within two characters of the widest such line.
+fn page_width(text: &str) -> Option<usize> {
+    let mut counts = [0usize; WIDEST + 1];
+    let mut all = 0usize;
+    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+        all += 1;
+        let width = width(line);
+        if width > WIDEST {
+            continue;
+        }
+        if width >= NARROWEST && !ends_sentence(line) {
+            counts[width] += 1;
+        }
+    }
+    let sum = |width: usize| counts[width.saturating_sub(4)..=width].iter().sum::<usize>();
+    let best =
+        (NARROWEST..=WIDEST).rev().find(|width| counts[*width] > 0 && sum(*width) >= 5 && sum(*width) * 4 >= all)?;
+    // Longer lines than the page is wide are paragraphs: then it has no width.
+    let longer = text.lines().filter(|line| width(line.trim_end()) > best + 4).count();
+    (longer * 10 <= all).then_some(best)
+}
+
+fn breaks(text: &str, joints: &mut Vec<Joint>) {
+    let page = page_width(text);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let body = line.trim_end();
+        let next_line = text[end..].split('\n').next().unwrap_or("");
+        if line.ends_with('\n')
+            && let (Some(before), Some(behind)) = (body.chars().next_back(), next_line.chars().next())
+            && let Some(joint) = joint(body, next_line, (before, behind), page)
+        {
+            joints.push(Joint { start: start + body.len(), end, pair: (before, behind), certain: joint });
+        }
+        start = end;
+    }
+}
+
+/// Whether two lines may be one sentence; `Some(true)` if that is certain.
+fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<usize>) -> Option<bool> {
+    let goes_on = hanzi::is_hanzi(before) || matches!(before, '，' | ',' | '、') || before.is_ascii_digit();
+    let starts =
+        hanzi::is_hanzi(behind) || matches!(behind, '“' | '《' | '、' | '，' | ',' | '。') || behind.is_ascii_digit();
+    if !goes_on || !starts || ends_sentence(line) || is_marked(next) || is_form(line) || is_form(next) {
+        return None;
+    }
+    let next = next.trim_end();
+    let full = page.is_some_and(|page| width(line) + 4 >= page);
+    let next_runs = next.contains(['，', ',', '。', '；', ';', '、']) || ends_sentence(next);
+    let tail = line.rsplit(['。', '；', ';']).next().unwrap_or(line);
+    let runs = line.contains(['，', ',', '。', '；', ';', '：', ':'])
+        && (!is_marked(line) || line.contains('。') || line.contains(['：', ':']));
+    let odd = matches!(behind, '、' | '，' | ',' | '。') || matches!(before, '、' | '，' | ',');
+    if full {
+        // A full line, going on in a line of running text or in another full one.
+        let next_full = page.is_some_and(|page| width(next) + 4 >= page);
+        return (next_runs || next_full).then_some(!is_marked(line) || odd || line.contains(['。', '，', ',']));
+    }
+    if !runs || !next_runs || width(line) < 24 || !hanzi::is_hanzi(before) && !odd {
+        return None;
+    }
+    // The heading before its text: `一、提高认识，加强领导`; names: `成员：甲、乙`.
+    let names = tail.contains('、') && !tail.contains(['，', ',', '的']);
+    if names && !odd {
+        return None;
+    }
+    let open_end = OPEN_ENDS.iter().any(|word| line.ends_with(word));
+    Some(odd || open_end)
+}
+
+/// What cannot end a line that is complete.
+const OPEN_ENDS: &[&str] = &[
+    "按照", "根据", "以及", "和", "与", "及", "或", "对", "把", "将", "以", "从", "向", "由", "被", "使", "为了",
+    "通过", "围绕", "并", "且", "是", "在",
+];
+
+/// Whether a line begins with a marker, an indent, or a word that begins a paragraph of its own.
+fn is_marked(line: &str) -> bool {
+    let mut characters = line.chars();
+    let Some(first) = characters.next() else { return true };
+    if matches!(first, ' ' | '\u{3000}' | '\u{a0}' | '\t' | '(' | '（' | '第' | '①'..='⑳' | '㈠'..='㈩' | '【' | '-' | '—' | '–' | '―' | '－' | '●' | '•' | '◆' | '■' | '□' | '★' | '※' | '▲' | '○' | '*')
+    {
+        return true;
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if rest.len() < line.len() && rest.starts_with(['、', '.', '．', ')', '）', '是', ':', '：', ' ']) {
+        return true;
+    }
+    [
+        "附件",
+        "附表",
+        "附：",
+        "附:",
+        "主题词",
+        "抄送",
+        "抄报",
+        "首先",
+        "其次",
+        "再次",
+        "最后",
+        "目标",
+        "组长",
+        "成员",
+        "副组长",
+    ]
+    .iter()
+    .any(|word| line.starts_with(word))
+}
+
+/// Rows of tables, dates, addresses and other lines that are no running text.
+fn is_form(line: &str) -> bool {
+    line.contains(['|', '\t', '│', '┃'])
+        || line.contains("://")
+        || line.contains("  ")
+        || line.contains("\u{3000}\u{3000}") && !line.starts_with('\u{3000}')
+        || (line.ends_with('日') && line.chars().count() <= 16)
+}
+
+/// Single spaces inside sentences, between Chinese characters.
+///
+/// Evidence (with three or more of them in the text): the only space of its clause, with running text on both sides, eight characters or more in all,
+/// and a pair of characters over it that the text has elsewhere. Counter-examples: `中共中央 国务院`, `张三 李四`, `姓  名`.
+fn spaces(text: &str) -> Vec<Joint> {
+    let mut joints = Vec::new();
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b' ', bytes) {
+        let (back, front) = (&text[..at], &text[at + 1..]);
+        let (Some(before), Some(behind)) = (back.chars().next_back(), front.chars().next()) else { continue };
+        if !hanzi::is_hanzi(before) || !hanzi::is_hanzi(behind) || "央院厅部局委会府室司处科办中".contains(before)
+        {
+            continue;
+        }
+        let run = |characters: &mut dyn Iterator<Item = char>| {
+            characters.take(24).take_while(|c| hanzi::is_hanzi(*c)).count()
+        };
+        let left = run(&mut back.chars().rev());
+        let right = run(&mut front.chars());
+        let stops = |text: &mut dyn Iterator<Item = char>| text.take(24).find(|c| !hanzi::is_hanzi(*c)) == Some(' ');
+        let alone = !stops(&mut back.chars().rev()) && !stops(&mut front.chars());
+        if alone && left + right >= 8 {
+            joints.push(Joint { start: at, end: at + 1, pair: (before, behind), certain: false });
+        }
+    }
+    joints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, untouched};
+    use super::PASS;
+
+    #[test]
+    fn broken_sentences_are_joined() {
+        check(
+            PASS,
+            &[
+                (
+                    "各乡镇要落实河道管护责任，加强巡查，及时清理漂浮物，并将管护情况按照\n县水务局的要求每月上报一次，不得迟报漏报。",
+                    "各乡镇要落实河道管护责任，加强巡查，及时清理漂浮物，并将管护情况按照县水务局的要求每月上报一次，不得迟报漏报。",
+                ),
+                (
+                    "加强管护工作，做好清淤工作。各村要明确专人负责，定期检查，认真做好日常管护工\n作，确保水质达标。",
+                    "加强管护工作，做好清淤工作。各村要明确专人负责，定期检查，认真做好日常管护工作，确保水质达标。",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_page_of_fixed_width_is_joined() {
+        let words = "为切实加强农村饮水安全工程建设和运行管理保障农村居民用水需要促进城乡供水一体化";
+        let line: String = format!("{words}，").chars().take(30).collect();
+        let page = format!(
+            "关于农村供水的意见\n{line}\n{line}\n{line}\n{line}\n{line}\n{line}\n并抓好落实，按期完成。\n一、总体要求\n完成任务。\n"
+        );
+        let joined =
+            format!("关于农村供水的意见\n{}并抓好落实，按期完成。\n一、总体要求\n完成任务。\n", line.repeat(6));
+        check(PASS, &[(&page, &joined)]);
+    }
+
+    #[test]
+    fn single_spaces_in_sentences_go() {
+        let before = "要把群众的幸福放在心上，群众的幸 福是大事。党员要带头，广大党 员干部要带头，推动工作，推 动各项工作向前走。党员推动幸福。";
+        check(PASS, &[(before, &before.replace(' ', ""))]);
+    }
+
+    #[test]
+    fn headings_titles_and_lists_stay() {
+        untouched(
+            PASS,
+            &[
+                "临水县人民政府关于印发全县农村饮水安全\n工程建设实施方案的通知\n各乡镇人民政府，县政府各部门：\n为做好工作，制定本方案。",
+                "一、提高思想认识，切实增强做好河道管护工作的责任感和紧迫感\n河道管护是一项长期工作，各乡镇要高度重视。",
+                "突出重点，落实责任，全面推进农村人居环境整治各项任务\n各乡镇要结合实际，制定方案，明确任务。",
+                "组长：张三，县长；成员：李四、王五、赵六、钱七、孙八\n领导小组下设办公室，办公室设在县水务局，负责日常工作。",
+                "各乡镇要加强领导，落实责任，扎实推进，确保全面完成年度任务\n临水县水务局\n2012年3月5日",
+                "请各单位于月底前报送总结，联系人张三，电话另行通知\n附件：任务分解表，共三张。",
+                "坚持以人为本，服务群众，把解决饮水困难作为第一任务，分步实施，具体\n\n二、任务，目标。",
+                "各单位要认真学习，深刻领会，全面贯彻，抓好落实，做到\n（一）认识到位，责任到位。",
+                "《中共中央 国务院关于加快水利改革发展的决定》，中共中央 国务院印发，县委 县政府贯彻，县委 县政府落实",
+                "出席会议的有张三丰 李四光 王五福 赵六合等同志，张三丰主持，李四光讲话",
+            ],
+        );
+    }
+}

@@ -1,0 +1,201 @@
+//! What crawlers left inside sentences: adverts broken up by punctuation, addresses of web sites, empty brackets.
+
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use super::cache::Cached;
+use super::fix::Fix;
+use super::{Context, Pass, hanzi};
+use crate::diagnostic::Diagnostic;
+use crate::lexicon::Table;
+use crate::model::RepairKind;
+
+/// The pass. Each kind has its own function, which says what it takes as evidence.
+pub(super) const PASS: Pass = Pass { kind: RepairKind::Watermark, find };
+
+/// Adverts as characters without punctuation, the longest first, with the character that they are sought by.
+#[derive(Debug, Default)]
+struct Adverts {
+    rows: Vec<(Vec<char>, char)>,
+}
+
+static CACHE: LazyLock<Cached<Adverts>> = LazyLock::new(Cached::default);
+
+fn compile(table: Option<&Table>) -> Adverts {
+    let mut rows: Vec<(Vec<char>, char)> = table
+        .into_iter()
+        .flat_map(|table| table.pairs("key", "value"))
+        .filter_map(|(key, anchor)| Some((key.chars().collect(), anchor.chars().next()?)))
+        .collect();
+    rows.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+    Adverts { rows }
+}
+
+fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    let list: Arc<Adverts> = CACHE.get(context.lexicon, "watermarks", compile);
+    adverts(text, &list, &mut fixes);
+    addresses(text, &mut fixes);
+    empty_brackets(text, &mut fixes);
+    fixes.sort_by_key(|fix| fix.range.start);
+    fixes
+}
+
+/// Signs that break an advert up.
+fn is_filler(c: char) -> bool {
+    c.is_ascii_punctuation()
+        || c.is_ascii_digit()
+        || matches!(c, ' ' | '’' | '‘' | '“' | '”' | '，' | '、' | '。' | '·' | '．' | '\u{3000}')
+}
+
+/// Adverts inside sentences: `正确方’案,范’文’库欢,迎您1 采集的方针`.
+///
+/// Evidence: the characters of a row of `watermarks`, in order, with nothing but punctuation and digits between them.
+/// Counter-example: a line that is nothing but the advert stays for the stage that cuts boilerplate.
+fn adverts(text: &str, list: &Adverts, fixes: &mut Vec<Fix>) {
+    let mut anchors: Vec<char> = list.rows.iter().map(|row| row.1).collect();
+    anchors.sort_unstable();
+    anchors.dedup();
+    for anchor in anchors {
+        let mut buffer = [0; 4];
+        let needle: &str = anchor.encode_utf8(&mut buffer);
+        for at in memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()) {
+            let found = list.rows.iter().filter(|row| row.1 == anchor).find_map(|(key, _)| {
+                let place = key.iter().position(|c| *c == anchor)?;
+                let back = text[..at].char_indices().rev().map(|(offset, c)| (offset, offset, c));
+                let front = text[at..].char_indices().map(|(offset, c)| (at + offset, at + offset + c.len_utf8(), c));
+                let start = walk(back, key[..place].iter().rev()).unwrap_or(at);
+                let end = walk(front.map(|(_, end, c)| (end, end, c)), key[place..].iter())?;
+                (start < at || place == 0).then_some(start..end)
+            });
+            if let Some(range) = found
+                && !is_whole_line(text, &range)
+            {
+                fixes.push(Fix::delete(range));
+            }
+        }
+    }
+}
+
+/// Walk over the wanted characters and the fillers between them; the place of the last one wanted.
+fn walk<'a>(
+    characters: impl Iterator<Item = (usize, usize, char)>,
+    wanted: impl Iterator<Item = &'a char>,
+) -> Option<usize> {
+    let mut wanted = wanted.peekable();
+    for (place, _, c) in characters.take(60) {
+        if Some(&&c) == wanted.peek() {
+            wanted.next();
+            if wanted.peek().is_none() {
+                return Some(place);
+            }
+        } else if !is_filler(c) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_whole_line(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let is_sign = |c: char| is_filler(c) || matches!(c, '！' | '？' | '：' | '；');
+    let before = text[..range.start].trim_end_matches(is_sign);
+    let behind = text[range.end..].trim_start_matches(is_sign);
+    (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
+}
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[wW]{3}\.[A-Za-z0-9]{2,20}\.(?:com|cn|net|org|COM|CN|NET|ORG)(?:\.cn)?").expect("a literal pattern")
+});
+
+/// Addresses inside a word: `教wWw.example.com育`.
+///
+/// Evidence: Chinese characters directly on both sides, which side by side are a pair that the text has elsewhere.
+/// Counter-example: `登录www.example.cn查询`.
+fn addresses(text: &str, fixes: &mut Vec<Fix>) {
+    for found in ADDRESS.find_iter(text).take(200) {
+        let (before, behind) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
+        if let (Some(before), Some(behind)) = (before, behind)
+            && hanzi::is_hanzi(before)
+            && hanzi::is_hanzi(behind)
+            && memchr::memmem::find(text.as_bytes(), format!("{before}{behind}").as_bytes()).is_some()
+        {
+            fixes.push(Fix::delete(found.range()));
+        }
+    }
+}
+
+/// Empty brackets inside a sentence, where markup was taken out: `提高()服务质量`.
+///
+/// Evidence: a Chinese character before, and one or a clause's punctuation behind. Counter-examples: `：()步骤` and `()步骤`,
+/// where a marker lost its number; blanks of forms (`（）年`, `是（）否（）`, `第（）条`).
+fn empty_brackets(text: &str, fixes: &mut Vec<Fix>) {
+    for needle in ["()", "（）"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()) {
+            let end = at + needle.len();
+            let (before, behind) = (text[..at].chars().next_back(), text[end..].chars().next());
+            if let (Some(before), Some(behind)) = (before, behind)
+                && hanzi::is_hanzi(before)
+                && !"是否有无男女第共约计合".contains(before)
+                && (hanzi::is_hanzi(behind) && !"年月日号条项人个份分元".contains(behind)
+                    || "、，,；;。”".contains(behind))
+            {
+                fixes.push(Fix::delete(at..end));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, run, untouched};
+    use super::PASS;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn insertions_are_taken_out() {
+        check(
+            PASS,
+            &[
+                ("坚持正确方’案,范’文’库欢,迎您1 采集的治水方针", "坚持正确的治水方针"),
+                ("不断提高文’库欢’迎您服务水平", "不断提高服务水平"),
+                ("加强教育。开展教wWw.example.com育活动", "加强教育。开展教育活动"),
+                ("逐步提高()农民收入", "逐步提高农民收入"),
+                ("收入不断提高（）、环境改善", "收入不断提高、环境改善"),
+            ],
+        );
+    }
+
+    #[test]
+    fn every_row_recognises_its_example() {
+        let table = Lexicon::builtin().table("watermarks").unwrap();
+        for (key, example) in table.pairs("key", "example") {
+            let after = run(PASS, example);
+            assert!(
+                after.chars().count() + key.chars().count() <= example.chars().count(),
+                "{example:?} gives {after:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn texts_of_their_own_stay() {
+        untouched(
+            PASS,
+            &[
+                "范文库欢迎您",
+                "第一节\n文库欢迎您！\n第二节",
+                "热烈欢迎您参加培训",
+                "登录www.example.cn查询结果",
+                "网址：www.example.gov.cn，电话",
+                "方法：()步骤按照要求",
+                "()步骤",
+                "（）年（）月",
+                "是（）否（）",
+                "第（）条",
+                "函数f()的值",
+                "文库欢迎各位",
+            ],
+        );
+    }
+}

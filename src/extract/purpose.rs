@@ -1,0 +1,173 @@
+//! What the campaign says of itself: its theme (主题), its carrier (载体) and its time window.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Context;
+use super::dates::{self, Base};
+use crate::model::Moment;
+use crate::outline::one_line;
+
+const QUOTE: &str = r"[“\x22‘]([^“”\x22\n]{4,90})[”\x22’]";
+
+static THEME: LazyLock<Regex> = LazyLock::new(|| both("主题"));
+static CARRIER: LazyLock<Regex> = LazyLock::new(|| both("载体"));
+
+/// “X”为…主题, or 主题是…“X”.
+fn both(word: &str) -> Regex {
+    let behind = format!(r"{QUOTE}(?:这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作)*{word}");
+    let before = format!(r"{word}(?:就?是|为|定为|确定为|:|：|,|，)+(?:以|围绕)?{QUOTE}");
+    Regex::new(&format!("{behind}|{before}")).expect("a literal pattern")
+}
+
+static SUB_ACTIVITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:举办|举行|组织|开展|召开|积极|广泛|通过)[^。；，]{0,12}(?:以|围绕)?$").expect("a literal pattern")
+});
+
+/// Themes: quoted slogans that the text gives as the campaign's own.
+///
+/// Evidence: a quotation right before 主题 or right behind 主题是. Example: 活动主题是“为民务实清廉”. Counter-example: 开展以“爱绿护绿”为主题的
+/// 植树活动 is the theme of one activity among others. Misses themes without quotes, on purpose: 以科学发展观为主题 is everybody's.
+pub fn themes(context: &Context) -> Vec<String> {
+    quoted(context, &THEME, "主题")
+}
+
+/// Carriers: quoted slogans that the text gives as the campaign's 载体; as for themes.
+pub fn carriers(context: &Context) -> Vec<String> {
+    quoted(context, &CARRIER, "载体")
+}
+
+fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
+    let body = context.of(context.span);
+    let mut out: Vec<String> = Vec::new();
+    if !body.contains(word) {
+        return out;
+    }
+    for captures in pattern.captures_iter(body) {
+        let (Some(whole), Some(found)) = (captures.get(0), captures.get(1).or_else(|| captures.get(2))) else {
+            continue;
+        };
+        let before: String =
+            body[..whole.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = body[whole.end()..].chars().take(14).collect();
+        let one_of_many = SUB_ACTIVITY.is_match(&before)
+            && after.starts_with(['的', '活'])
+            && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
+                .iter()
+                .any(|word| after.contains(word));
+        let named_activity = after.starts_with("教育活动")
+            || after.starts_with("实践活动")
+            || after.starts_with("大讨论")
+            || after.starts_with("活动") && captures.get(1).is_some() && !whole.as_str().contains('为');
+        let text = one_line(found.as_str());
+        if !one_of_many && !named_activity && !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    out
+}
+
+static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|从|自)[^。；\n]{0,30}").expect("a literal pattern")
+});
+
+/// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
+///
+/// Evidence: a range (or a beginning) in a sentence that speaks of the whole campaign's time: under a heading on time, or with
+/// 开始…结束, 活动时间, 实施年度; not inside a phase. Counter-example: 3月1日至10日为宣传周. Misses windows that only the phases add up to.
+pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<Moment>, Option<Moment>) {
+    let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date) };
+    let on_time = |section: &crate::model::Section| {
+        let heading = &section.heading;
+        ["活动时间", "时间安排", "整治时间", "实施时间", "行动时间", "工作时间", "试点时间", "检查时间"]
+            .iter()
+            .any(|word| heading.contains(word))
+    };
+    for section in context.sections.iter().filter(|section| on_time(section)) {
+        let text: String = section.text.chars().take(60).collect();
+        let stop = text.find(['。', '；', '\n']).unwrap_or(text.len());
+        if let Some((start, end, span)) = dates::range_in(&text[..stop], &base)
+            && start.is_some()
+            && span.start <= 30
+            && start.map(|m| m.date) != end.map(|m| m.date)
+        {
+            return (start, end);
+        }
+    }
+    let body = context.of(context.body);
+    if !body.contains("结束") && !body.contains("时间") && !body.contains("完成") && !body.contains("开始") {
+        return (None, None);
+    }
+    let offset = context.body.start;
+    for found in WINDOW.find_iter(body) {
+        let at = offset + found.start() as u32;
+        if phase_spans.iter().any(|span| span.start <= at && at < span.end) {
+            continue;
+        }
+        let end = (found.end()..body.len().min(found.end() + 40))
+            .find(|&at| body.is_char_boundary(at) && body[at..].starts_with(['。', '；', '\n']))
+            .unwrap_or(found.end());
+        let sentence = body.get(found.start()..end).unwrap_or(found.as_str());
+        let whole = ["结束", "为期", "集中活动时间", "活动时间", "整治时间", "行动时间", "集中学习"]
+            .iter()
+            .any(|word| sentence.contains(word));
+        let whole = whole && (sentence.contains("开始") || sentence.contains("时间") || sentence.contains("结束"));
+        if !whole || sentence.contains("报名") || sentence.contains("考试") {
+            continue;
+        }
+        if let Some((start, end, _)) = dates::range_in(sentence, &base)
+            && start.is_some()
+            && (end.is_some() || sentence.contains("开始"))
+            && start.map(|m| m.date) != end.map(|m| m.date)
+        {
+            return (start, end);
+        }
+    }
+    (None, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::span::Span;
+
+    fn with<T>(text: &str, f: impl Fn(&Context) -> T) -> T {
+        let span = Span::new(0, text.len());
+        f(&Context {
+            text,
+            span,
+            body: span,
+            sections: &[],
+            lexicon: Lexicon::builtin(),
+            issued: None,
+            year: Some(2012),
+        })
+    }
+
+    #[test]
+    fn themes_and_carriers() {
+        for (text, expected) in [
+            ("本次活动的主题是“治脏治乱、共建家园”，", vec!["治脏治乱、共建家园"]),
+            ("以“守护碧水、造福子孙”为活动主题，以“党员河长在行动”为载体。", vec!["守护碧水、造福子孙"]),
+            ("组织开展以“绿色出行”为主题的征文活动。", vec![]),
+            ("以科学发展观为主题。", vec![]),
+        ] {
+            assert_eq!(with(text, themes), expected, "{text}");
+        }
+        assert_eq!(with("以“党员河长在行动”为实践载体。", carriers), ["党员河长在行动"]);
+    }
+
+    #[test]
+    fn windows() {
+        let day = |m: Option<Moment>| m.map(|m| m.date.to_string());
+        for (text, expected) in [
+            ("整治工作从2012年3月开始，到2012年10月底结束。", (Some("2012-03-01"), Some("2012-10-31"))),
+            ("各村每月上报一次。", (None, None)),
+        ] {
+            let (start, end) = with(text, |context| window(context, &[]));
+            assert_eq!((day(start).as_deref(), day(end).as_deref()), expected, "{text}");
+        }
+    }
+}

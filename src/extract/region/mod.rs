@@ -1,0 +1,150 @@
+//! Where a plan belongs: the region of its issuer, with official names at the time.
+//!
+//! Evidence, most trusted first: a place or a body of the centre that *begins* the title; the issuer (given, in the
+//! letterhead, in the signature); another place in the title; the document number; the addressees; the body. A place that is only
+//! cited (学习昌乐经验, 赴沾化县考察, a list of many) is no evidence. What stays ambiguous (朝阳区) stays empty, with the diagnostic
+//! `region-ambiguous` that lists the candidates.
+
+mod body;
+mod field;
+mod level;
+mod locate;
+mod township;
+
+pub use locate::{Located, locate};
+
+use crate::diagnostic::Diagnostic;
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::{Chain, Gazetteer};
+use crate::model::{AdminLevel, Region, RegionBasis};
+use crate::span::Span;
+use field::{Field, Kind, Reading};
+
+/// What is known of a document when its region is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The issuer, or several, separated by 、 or a space.
+    pub issuer: &'a str,
+    /// The document number.
+    pub doc_number: &'a str,
+    /// The addressees.
+    pub addressees: &'a [String],
+    /// The head of the document: letterhead, number, title.
+    pub head: &'a str,
+    /// The tail: signature, date, 抄送.
+    pub tail: &'a str,
+    /// The text between.
+    pub body: &'a str,
+    /// The year that it belongs to.
+    pub year: Option<i32>,
+    /// The document in the cleaned text, for the diagnostics.
+    pub span: Span,
+}
+
+/// The region of a document. Never guesses: what the text does not say stays `None`.
+pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic>) {
+    let gazetteer = Gazetteer::builtin();
+    let context = field::Context::new(evidence, gazetteer, lexicon);
+    let title = context.read(evidence.title, Kind::Title);
+    let issuer = context.issuer(evidence);
+    let mut diagnostics = Vec::new();
+    let mut region = Region::default();
+
+    let found = choose(&title, &issuer)
+        .or_else(|| doc_number(evidence, lexicon, &context))
+        .or_else(|| context.addressees(evidence.addressees))
+        .or_else(|| body::read(evidence, &context));
+    if let Some((place, basis)) = found {
+        region.basis = Some(basis);
+        match place {
+            Field::National => region.level = Some(AdminLevel::National),
+            Field::Place(chain) => fill(&mut region, &chain),
+        }
+    }
+    for reading in [&title, &issuer] {
+        if region.province.is_none()
+            && let Some((name, candidates)) = &reading.ambiguous
+        {
+            let message = format!("{name} may be any of {}; the text does not say which", candidates.join(", "));
+            diagnostics.push(Diagnostic::warning("region-ambiguous", evidence.span, message));
+            break;
+        }
+    }
+    if let (Some(Field::Place(a)), Some(Field::Place(b))) = (&title.field, &issuer.field)
+        && title.leading
+        && !a.within(b)
+        && !b.within(a)
+    {
+        let message = format!("the title says {}, the issuer {}", a.full_name(), b.full_name());
+        diagnostics.push(Diagnostic::info("region-conflict", evidence.span, message));
+    }
+    if let Some(name) = title.undated.as_ref().or(issuer.undated.as_ref())
+        && region.province.is_some()
+    {
+        let message = format!("{name} was not the name of a place in {}", evidence.year.unwrap_or_default());
+        diagnostics.push(Diagnostic::info("region-anachronism", evidence.span, message));
+    }
+    if region.level != Some(AdminLevel::National) {
+        township::read(evidence, &context, &mut region, &mut diagnostics);
+        level::read(evidence, &mut region);
+    }
+    (region, diagnostics)
+}
+
+/// What title and issuer say together.
+fn choose(title: &Reading, issuer: &Reading) -> Option<(Field, RegionBasis)> {
+    let of_title = title.field.map(|field| (field, RegionBasis::Title));
+    let of_issuer = issuer.field.map(|field| (field, RegionBasis::Issuer));
+    match (title.field, issuer.field) {
+        (Some(Field::Place(a)), Some(Field::Place(b))) if title.leading => {
+            // The issuer of a document titled 山东省…规划 may be a city of Shandong, never another province.
+            if b.within(&a) && a != b { of_issuer } else { of_title }
+        }
+        (Some(Field::Place(a)), Some(Field::Place(b))) => {
+            // 关于印发《沾化县…方案》: where the issuer is only the province or the city, the title may be about a place in it.
+            if a.within(&b) && a != b && title.own { of_title } else { of_issuer }
+        }
+        (Some(_), _) if title.leading => of_title,
+        (_, Some(_)) => of_issuer,
+        _ => of_title,
+    }
+}
+
+/// The region that the beginning of a document number tells.
+///
+/// 浙政发〔2010〕3号 is Zhejiang's; 晋政发 could be Shanxi's or the city of 晋江's, so it counts only where the text names the place.
+fn doc_number(evidence: &Evidence, lexicon: &Lexicon, context: &field::Context) -> Option<(Field, RegionBasis)> {
+    let table = lexicon.table("doc_number_prefixes").ok()?;
+    let number = evidence.doc_number.trim();
+    let needs: Vec<&str> = table.cells("needs").collect();
+    let (_, value, needs) = table
+        .pairs("key", "value")
+        .zip(needs)
+        .filter(|((key, _), _)| number.starts_with(key))
+        .map(|((key, value), needs)| (key, value, needs))
+        .max_by_key(|(key, _, _)| key.len())?;
+    let field = if value == "national" {
+        // 国发 is followed by the year; 国税 or 中办院 are other words.
+        Field::National
+    } else {
+        let chain = context.gazetteer.place(value.parse().ok()?, evidence.year)?;
+        if needs == "mention" && !context.named(&chain) {
+            return None;
+        }
+        Field::Place(chain)
+    };
+    Some((field, RegionBasis::DocNumber))
+}
+
+fn fill(region: &mut Region, chain: &Chain) {
+    region.province = chain.province.map(str::to_owned);
+    region.prefecture = chain.prefecture.map(str::to_owned);
+    region.county = chain.county.map(str::to_owned);
+    region.adcode = chain.province.map(|_| format!("{:06}", chain.code));
+    region.level = chain.level();
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+//! The administrative units of China (province, prefecture, county) by year, 1980–2024, and where a text names them.
+//!
+//! `regions.tsv` holds one row an interval in which code, name and parent stay the same. Years are states at the end of the
+//! year, so a document of year *y* may use the names of *y* − 1 and of *y*. Townships are not here: nobody keeps their history.
+
+mod mentions;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub use mentions::Mention;
+
+use crate::model::AdminLevel;
+
+const REGIONS: &str = include_str!("../data/regions.tsv");
+
+/// First and last year of the table.
+const YEARS: (i32, i32) = (1980, 2024);
+
+/// Class words at the end of official names, longest first; the rest is the short name.
+const SUFFIXES: &[&str] = &["自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "县", "区", "盟", "旗"];
+
+/// Place of a unit in the [`Gazetteer`]: one interval of one unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnitId(u32);
+
+/// One administrative unit while its code, name and parent stay the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// GB/T 2260 code of the time.
+    pub code: u32,
+    /// Official name.
+    pub name: &'static str,
+    /// First year, as a state at its end.
+    pub from: i32,
+    /// The year after the last one; `i32::MAX` where it still is so.
+    pub to: i32,
+    /// Code of the prefecture where the unit's own code does not tell it, else 0.
+    parent: u32,
+    /// Short name, where it is not the name without its class word.
+    short: &'static str,
+}
+
+impl Unit {
+    /// Province, prefecture or county.
+    pub fn level(&self) -> AdminLevel {
+        match self.code {
+            code if code.is_multiple_of(10_000) => AdminLevel::Province,
+            code if code.is_multiple_of(100) => AdminLevel::Prefecture,
+            _ => AdminLevel::County,
+        }
+    }
+
+    /// Whether the unit was so at the end of `year`.
+    pub fn valid(&self, year: i32) -> bool {
+        self.from <= year && year < self.to
+    }
+
+    /// The code as text.
+    pub fn adcode(&self) -> String {
+        format!("{:06}", self.code)
+    }
+
+    /// The name without its class word, or nothing where that would be a single character (沛县).
+    pub fn short(&self) -> Option<&'static str> {
+        let stem = if self.short.is_empty() {
+            SUFFIXES.iter().find_map(|suffix| self.name.strip_suffix(suffix))?
+        } else {
+            self.short
+        };
+        (stem.chars().nth(1).is_some()).then_some(stem)
+    }
+
+    /// Other ways to write the full name that are as good: 红河州, 长阳县, 广西自治区.
+    fn alias(&self) -> Option<String> {
+        if self.short.is_empty() {
+            return None;
+        }
+        let class = match () {
+            () if self.name.ends_with("自治州") => "州",
+            () if self.name.ends_with("自治县") => "县",
+            () if self.name.ends_with("自治区") => "自治区",
+            () => return None,
+        };
+        Some(format!("{}{class}", self.short))
+    }
+}
+
+/// Official names of a unit and of what it lies in, at one time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// 山东省.
+    pub province: Option<&'static str>,
+    /// 滨州市; nothing in 北京市 and where the province governs the county itself (济源市).
+    pub prefecture: Option<&'static str>,
+    /// 沾化县.
+    pub county: Option<&'static str>,
+    /// Code of the unit itself.
+    pub code: u32,
+}
+
+impl Chain {
+    /// Whether this place lies in the other one, or is it.
+    pub fn within(&self, other: &Chain) -> bool {
+        self.province == other.province
+            && (other.prefecture.is_none() || self.prefecture == other.prefecture)
+            && (other.county.is_none() || self.county == other.county)
+    }
+
+    /// What both places lie in.
+    pub fn common(&self, other: &Chain) -> Chain {
+        let mut out = Chain::default();
+        if self.province == other.province {
+            out.province = self.province;
+            out.code = self.code / 10_000 * 10_000;
+            if self.prefecture == other.prefecture {
+                out.prefecture = self.prefecture;
+                if self.county == other.county {
+                    return *self;
+                }
+                if self.prefecture.is_some() {
+                    out.code = self.code / 100 * 100;
+                }
+            }
+        }
+        out
+    }
+
+    /// The level of the deepest name.
+    pub fn level(&self) -> Option<AdminLevel> {
+        self.county
+            .map(|_| AdminLevel::County)
+            .or(self.prefecture.map(|_| AdminLevel::Prefecture))
+            .or(self.province.map(|_| AdminLevel::Province))
+    }
+
+    /// The names one after the other: 山东省滨州市沾化县.
+    pub fn full_name(&self) -> String {
+        [self.province, self.prefecture, self.county].into_iter().flatten().collect()
+    }
+}
+
+/// All units, and an automaton of their names.
+pub struct Gazetteer {
+    units: Vec<Unit>,
+    by_code: HashMap<u32, Vec<UnitId>>,
+    names: mentions::Names,
+}
+
+static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::parse(REGIONS));
+
+impl Gazetteer {
+    /// The embedded gazetteer.
+    pub fn builtin() -> &'static Gazetteer {
+        &BUILTIN
+    }
+
+    fn parse(table: &'static str) -> Self {
+        let mut units = Vec::with_capacity(8_000);
+        let mut by_code: HashMap<u32, Vec<UnitId>> = HashMap::with_capacity(7_000);
+        for line in table.lines().filter(|line| line.as_bytes().first().is_some_and(u8::is_ascii_digit)) {
+            let mut cells = line.split('\t');
+            let mut next = || cells.next().unwrap_or("");
+            let (code, name, from, to, parent, short) = (next(), next(), next(), next(), next(), next());
+            let Ok(code) = code.parse() else { continue };
+            by_code.entry(code).or_default().push(UnitId(units.len() as u32));
+            units.push(Unit {
+                code,
+                name,
+                from: from.parse().unwrap_or(YEARS.0),
+                to: to.parse().unwrap_or(i32::MAX),
+                parent: parent.parse().unwrap_or(0),
+                short,
+            });
+        }
+        let names = mentions::Names::new(&units, &by_code);
+        Self { units, by_code, names }
+    }
+
+    /// A unit by its id.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+
+    /// The unit that had a code at the end of a year.
+    pub fn by_code(&self, code: u32, year: i32) -> Option<UnitId> {
+        self.by_code.get(&code)?.iter().copied().find(|&id| self.unit(id).valid(year))
+    }
+
+    /// The unit that had a code last.
+    pub fn latest_by_code(&self, code: u32) -> Option<UnitId> {
+        self.by_code.get(&code)?.last().copied()
+    }
+
+    /// Official names of a unit and of what it lay in at the end of `year`, or as near to it as the unit existed;
+    /// without a year, as last.
+    pub fn chain(&self, id: UnitId, year: Option<i32>) -> Chain {
+        let unit = self.unit(id);
+        let last = unit.to.saturating_sub(1).min(YEARS.1);
+        let year = year.unwrap_or(last).clamp(unit.from.min(last), last);
+        let name = |code| self.by_code(code, year).map(|id| self.unit(id).name);
+        let province = name(unit.code / 10_000 * 10_000);
+        let code = unit.code;
+        match unit.level() {
+            AdminLevel::Province => Chain { province: Some(unit.name), code, ..Chain::default() },
+            AdminLevel::Prefecture => Chain { province, prefecture: Some(unit.name), code, ..Chain::default() },
+            _ => {
+                let parent = if unit.parent == 0 { unit.code / 100 * 100 } else { unit.parent };
+                Chain { province, prefecture: name(parent), county: Some(unit.name), code }
+            }
+        }
+    }
+
+    /// The place that a table row means by a code, at a time.
+    pub fn place(&self, code: u32, year: Option<i32>) -> Option<Chain> {
+        let at = year.and_then(|year| self.by_code(code, year.clamp(YEARS.0, YEARS.1)));
+        at.or_else(|| self.latest_by_code(code)).map(|id| self.chain(id, year))
+    }
+
+    /// All names of places in a text, left to right, the longest at each place, not overlapping; short names (日照) too.
+    ///
+    /// Candidates are the units that bore the name in `year` or the year before; if none did, those that ever did
+    /// ([`Mention::dated`] is false then). Without a year: those that ever did. A unit with a later namesake in the same
+    /// province that took over from it is left out, so a county whose code changed is one candidate.
+    pub fn mentions(&self, text: &str, year: Option<i32>) -> Vec<Mention> {
+        self.names.find(self, text, year.map(|year| year.clamp(YEARS.0 + 1, YEARS.1)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

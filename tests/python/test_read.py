@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import fangan as fg
+import pytest
+from conftest import NOTICE
+
+
+def test_folder_is_searched_and_named(folder: Path) -> None:
+    sources = fg.read(folder).sources
+    assert sources["source_id"].to_list() == ["a.txt", "inner/b.md"]
+    assert sources["format"].to_list() == ["txt", "md"]
+    assert sources["path"].to_list() == [str(folder / "a.txt"), str(folder / "inner" / "b.md")]
+
+
+def test_file_glob_and_list(folder: Path) -> None:
+    assert fg.read(folder / "a.txt").sources["source_id"].to_list() == ["a.txt"]
+    assert fg.read(str(folder / "table.csv")).sources["format"].to_list() == ["csv"]
+    assert fg.read(f"{folder}/**/*.md").sources["source_id"].to_list() == ["inner/b.md"]
+    both = fg.read([folder / "a.txt", str(folder / "inner"), folder / "a.txt"])
+    assert both.sources["source_id"].to_list() == ["a.txt", "b.md"], "each file once"
+
+
+def test_names_that_collide_are_told_apart(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "plan.txt").write_text(NOTICE, encoding="utf-8")
+    ids = fg.read([tmp_path / "one", tmp_path / "two"]).sources["source_id"].to_list()
+    assert ids == [(tmp_path / name / "plan.txt").as_posix() for name in ("one", "two")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_encodings_give_the_same_text(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(NOTICE.encode(encoding))
+    corpus = fg.read(tmp_path)
+    assert corpus.source_text("a.txt").removeprefix("\ufeff") == NOTICE
+    assert corpus.sources["encoding"][0] == "utf-8"
+
+
+def test_unreadable_file_is_a_row(folder: Path) -> None:
+    corpus = fg.read([folder / "a.txt", folder / "gone.txt", folder / "inner" / "b.md"])
+    assert corpus.sources["source_id"].to_list() == ["a.txt", "gone.txt", "b.md"]
+    errors = corpus.sources["error"].to_list()
+    assert errors[0] is None
+    assert errors[2] is None
+    assert "gone.txt" in errors[1]
+    assert corpus.source_text("gone.txt") == ""
+    assert corpus.verify().ok
+    assert "1 could not be read" in repr(corpus)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes on POSIX only")
+def test_file_name_that_is_no_utf8(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xb7\xbd.txt")
+    try:
+        Path(os.fsdecode(path)).write_text(NOTICE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    corpus = fg.read(tmp_path)
+    assert corpus.sources["error"].to_list() == [None]
+    assert len(corpus) >= 1
+
+
+def test_nothing_to_read_is_the_callers_mistake(tmp_path: Path) -> None:
+    with pytest.raises(fg.ReadError, match="does not exist"):
+        fg.read(tmp_path / "gone.txt")
+    with pytest.raises(fg.ReadError, match="no text file"):
+        fg.read(tmp_path)
+    with pytest.raises(fg.ReadError, match="no text file"):
+        fg.read(f"{tmp_path}/*.txt")
+    assert len(fg.read([])) == 0
+
+
+def test_progress_is_told(folder: Path) -> None:
+    calls: list[tuple[int, int]] = []
+    fg.read(folder, progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (2, 2)
+
+
+def test_a_progress_function_that_raises_stops_the_work() -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fg.parse([NOTICE] * 3, progress=stop)
+
+
+def test_the_number_of_threads_does_not_matter() -> None:
+    texts = {f"t{number}": NOTICE.replace("2010", str(1990 + number)) for number in range(30)}
+    assert fg.parse(texts, threads=1).equals(fg.parse(texts, threads=3))
+
+
+def test_strings_are_named() -> None:
+    assert fg.parse("通知").sources["source_id"].to_list() == ["text"]
+    assert fg.parse(["通知"] * 10).sources["source_id"].to_list()[::9] == ["text-01", "text-10"]
+    assert fg.parse({"名": "通知"}).plans["plan_id"].to_list() == ["名#1"]
+    assert fg.parse([]).plans.is_empty()
