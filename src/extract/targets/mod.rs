@@ -249,14 +249,15 @@ fn judge(
     if time && before.is_none() && after.is_none() && !(verb && quantity.unit == "分钟") {
         return None;
     }
-    if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日")) {
+    if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日") && before.is_none()) {
         return None;
     }
     // 增加的3亿元: what is, not what is aimed at.
     if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
         return None;
     }
-    if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged {
+    let rate = quantity.kind == UnitKind::Rate && head.ends_with(['率', '度', '面']);
+    if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged && !rate {
         return None;
     }
     let stated = match (before, after) {
@@ -280,7 +281,7 @@ fn judge(
         && ((bound && before.is_none() && !words.verbs.iter().any(|verb| head.ends_with(verb)))
             || tail.starts_with('的') && !in_goals
             || tail.contains("基础上"));
-    let done = head.trim_end_matches(['近', '约']).ends_with('了') && !head.ends_with("为了");
+    let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
     let reason = if !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near) {
