@@ -103,6 +103,8 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     diagnostics.extend(more);
     let (leaders, more) = leaders::extract(&context);
     diagnostics.extend(more);
+    let (targets, more) = targets::extract(&context);
+    diagnostics.extend(more);
     let evidence = region::Evidence {
         title: head.notice.as_deref().or(head.title.as_deref()).unwrap_or(""),
         issuer: head.issuer.as_deref().unwrap_or(""),
@@ -133,6 +135,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         criteria,
         slogans,
         leaders,
+        targets,
         region,
         title: head.title,
         issuer: head.issuer,

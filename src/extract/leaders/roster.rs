@@ -95,10 +95,7 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
                 at = with_post(text, end, to, names, found.last_mut());
             }
             // A unit among names is passed over; a line that begins with no name ends the list.
-            None if new_line
-                || found.is_empty()
-                || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) =>
-            {
+            None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
             }
             None => at = end,
@@ -210,7 +207,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             _ => {}
         }
         let stop = matches!(c, '。' | '；' | ';' | '：' | ':' | '\n' | '》' | '《');
-        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '和' | '由'));
+        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '由'));
         if !parts && place > 0 {
             continue;
         }
@@ -233,7 +230,15 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
 
 /// One entry of such a list, with its post in brackets.
 fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    let Some(open) = entry.find(['(', '（']) else { return token(entry, at, names) };
+    let Some(open) = entry.find(['(', '（']) else {
+        // 和 joins the last two, unless it is part of a name (许和平).
+        return token(entry, at, names).or_else(|| {
+            let (first, last) = entry.split_once('和')?;
+            let mut both = token(first, at, names)?;
+            both.extend(token(last, at + first.len() + '和'.len_utf8(), names)?);
+            Some(both)
+        });
+    };
     let mut persons = token(entry.get(..open)?, at, names)?;
     let post = entry.get(open..)?.trim_matches(['(', ')', '（', '）']);
     if let Some(last) = persons.last_mut()

@@ -168,7 +168,7 @@ fn sentence_targets(
         }
         let carried =
             last_end.is_some_and(|end| text.get(end..quantity.start).is_some_and(|gap| gap.chars().count() <= 24));
-        let Some((comparator, reason)) = judge(quantity, head, tail, text, in_goals, carried, words) else { continue };
+        let Some((comparator, reason)) = judge(quantity, head, tail, in_goals, carried, words) else { continue };
         let (deadline, basis) = deadline(times, quantity, text, inherited);
         let past = basis == Some(DeadlineBasis::Stated)
             && deadline.zip(year).is_some_and(|(moment, year)| i32::from(moment.date.year()) < year);
@@ -222,7 +222,6 @@ fn judge(
     quantity: &Quantity,
     head: &str,
     tail: &str,
-    sentence: &str,
     in_goals: bool,
     carried: bool,
     words: &Words,
@@ -231,14 +230,9 @@ fn judge(
     let after = words.measures.after(tail);
     // 不少于总人数的5%: a comparator with a noun between.
     let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
-    let far = || {
-        strong
-            .iter()
-            .filter_map(|word| head.rfind(word).map(|at| (at, word)))
-            .max()
-            .filter(|(at, _)| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 20))
-    };
-    let before = before.or_else(|| far().and_then(|(at, word)| words.measures.before(head.get(..at + word.len())?)));
+    let far = strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max();
+    let far = far.filter(|at| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 16));
+    let before = before.or_else(|| words.measures.before(head.get(..far?)?));
     let verb = words.verbs.iter().any(|verb| head.contains(verb));
     let single = !quantity.arabic && quantity.max.is_none();
     let obliged = OBLIGED.iter().any(|word| head.contains(word))
@@ -255,14 +249,15 @@ fn judge(
     if time && before.is_none() && after.is_none() && !(verb && quantity.unit == "分钟") {
         return None;
     }
-    if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日")) {
+    if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日") && before.is_none()) {
         return None;
     }
     // 增加的3亿元: what is, not what is aimed at.
     if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
         return None;
     }
-    if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged {
+    let rate = quantity.kind == UnitKind::Rate && head.ends_with(['率', '度', '面']);
+    if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged && !rate {
         return None;
     }
     let stated = match (before, after) {
@@ -286,7 +281,7 @@ fn judge(
         && ((bound && before.is_none() && !words.verbs.iter().any(|verb| head.ends_with(verb)))
             || tail.starts_with('的') && !in_goals
             || tail.contains("基础上"));
-    let done = head.trim_end_matches(['近', '约']).ends_with('了') && !head.ends_with("为了");
+    let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
     let reason = if !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near) {
