@@ -359,6 +359,9 @@ pub struct Section {
     pub heading_span: Span,
     /// From the marker to the end of the last subsection.
     pub whole: Span,
+    /// Whether the heading does not stand on lines of its own: its marker is in the middle of a line, or it runs into its
+    /// text without punctuation.
+    pub merged: bool,
 }
 
 /// A phase or step.

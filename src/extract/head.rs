@@ -55,6 +55,9 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:主题词|主\s*题\s*词|抄\s*送|抄\s*报|联\s*系\s*人|联系电话|电\s*话|传\s*真|电子邮箱|邮\s*箱|附件\s*[:：\d]|附\s*[:：]|[(（]?(?:此件|本文有删减|共印)|\d{1,2}[.．、]|.{0,40}印发$|印发$|打字|校对|公开方式|信息公开选项|[(（]共印)").expect("a literal pattern")
 });
 
+static ANNEX: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^附\s*[件表]\s*[一二三四五六七八九十\d]{0,2}\s*[:：]?$").expect("a literal pattern"));
+
 /// Read the head and the tail of a document.
 pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> Head {
     let words = &lexicon.compiled().line;
@@ -179,7 +182,7 @@ static SAYS_GENRE: LazyLock<Regex> = LazyLock::new(|| {
 /// above 重点做好以下…工作, without any title, make 要点.
 fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], words: &line::Words) -> Option<Genre> {
     let named = title.and_then(|title| words.genre(title));
-    if named.is_some() && named != Some(Genre::Other) {
+    if named.is_some() {
         return named;
     }
     let head: String = span.of(text).chars().take(1200).collect();
@@ -354,6 +357,23 @@ fn signatures(
     });
     let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
     let tail: Vec<Line> = tail.into_iter().rev().collect();
+    // The signature stands before the annexes, whose own signatures are not the document's.
+    let annex =
+        lines.iter().rposition(|l| l.span.start >= text_start && l.chars <= 8 && ANNEX.is_match(l.span.of(text)));
+    let annex = annex.map(|last| {
+        lines[..last]
+            .iter()
+            .position(|l| l.span.start >= text_start && l.chars <= 8 && ANNEX.is_match(l.span.of(text)))
+            .unwrap_or(last)
+    });
+    if let Some(annex) = annex
+        && let Some(signed) = signature(text, &lines[annex.saturating_sub(12)..annex])
+    {
+        head.tail_start = signed.span.start;
+        head.issued = head.issued.or(Some(signed.date));
+        head.issuer = head.issuer.take().or(signed.issuer);
+        return;
+    }
     let mut end = tail.len();
     while end > 0 && tail[end - 1].chars <= 120 && TAIL.is_match(tail[end - 1].span.of(text)) {
         end -= 1;

@@ -126,7 +126,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         sector: campaign::sector(head.issuer.as_deref(), head.title.as_deref(), opening, lexicon),
         themes: purpose::themes(&context),
         carriers: purpose::carriers(&context),
-        truncated: document.truncated,
+        truncated: document.truncated || breaks_off_in_list(&context, &phases, &criteria),
         year,
         window_start,
         window_end,
@@ -146,6 +146,27 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         ..Plan::default()
     };
     (plan, diagnostics)
+}
+
+/// Whether the document ends inside a list that declares more than it gives: “五个好” with two items, 分四个阶段 with one phase.
+///
+/// Evidence: the last thing of the document, up to its final 160 bytes, is such an item. Misses lists that declare no number.
+fn breaks_off_in_list(context: &Context, phases: &[crate::model::Phase], criteria: &[crate::model::Criterion]) -> bool {
+    let near_end = |span: Span| {
+        let rest = Span { start: span.end.min(context.span.end), end: context.span.end }.of(context.text);
+        // Behind the last item only its own explanation follows: no heading, no signature.
+        rest.chars().count() <= 160
+            && !context.sections.iter().any(|s| s.span.start > span.end)
+            && context.body.end >= context.span.end
+    };
+    let in_criteria = criteria.last().is_some_and(|last| {
+        last.item.is_some() && last.declared.is_some_and(|declared| last.found < declared) && near_end(last.span)
+    });
+    let outer = phases.iter().filter(|phase| phase.level == 1).count() as u64;
+    let in_phases = phases.last().is_some_and(|last| {
+        phases::declared(context).is_some_and(|(declared, _)| outer < declared) && near_end(last.span)
+    });
+    in_criteria || in_phases
 }
 
 /// The first 1,500 characters of a document.

@@ -613,18 +613,23 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"分(?:为|成)?[^。；\n]{0,40}?([两二三四五六七八九\d])个(?:阶段|步骤)").expect("a literal pattern")
 });
 
+/// The number of phases that the text declares (分四个阶段), and where.
+pub fn declared(context: &Context) -> Option<(u64, Span)> {
+    let captures = DECLARED.captures(context.of(context.body))?;
+    let number = captures.get(1).and_then(|m| numeral::value(m.as_str()))?;
+    let whole = captures.get(0)?;
+    let offset = context.body.start as usize;
+    Some((number, Span::new(offset + whole.start(), offset + whole.end())))
+}
+
 /// Declared against found; phases that overlap or run backwards.
 fn check(context: &Context, phases: &[Phase]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let outer: Vec<&Phase> = phases.iter().filter(|phase| phase.level == 1).collect();
-    if let Some(declared) = DECLARED.captures(context.of(context.body))
-        && let Some(number) = declared.get(1).and_then(|m| numeral::value(m.as_str()))
+    if let Some((number, at)) = declared(context)
         && !outer.is_empty()
         && number != outer.len() as u64
     {
-        let at = declared.get(0).map_or(context.body, |m| {
-            Span::new(context.body.start as usize + m.start(), context.body.start as usize + m.end())
-        });
         let message = format!("{number} phases are declared, {} found", outer.len());
         diagnostics.push(Diagnostic::warning("phases-declared", at, message));
     }

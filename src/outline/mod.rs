@@ -234,10 +234,16 @@ fn assemble(
             span: own,
             heading_span: item.heading.span,
             whole: own,
+            merged: item.heading.cut == Cut::RunIn || glued_to_line(node.marker),
         });
     }
     close(&mut sections);
     (sections, diagnostics)
+}
+
+/// Whether a marker stands behind words of another sentence on its line.
+fn glued_to_line(marker: marker::Marker) -> bool {
+    marker.place != Place::LineStart && matches!(marker.family, Family::Han | Family::HanBracket | Family::Chapter)
 }
 
 /// Let each section's `whole` reach over its subsections.
@@ -329,6 +335,7 @@ fn add_lead_ins(text: &str, span: Span, sections: &mut Vec<Section>, lexicon: &L
             span: own,
             heading_span: head,
             whole: if id as usize == found.len() { Span { start: own.start, end: last } } else { own },
+            merged: false,
         }
     });
     let lead_ins: Vec<Section> = lead_ins.collect();

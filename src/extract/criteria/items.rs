@@ -33,6 +33,12 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
     start += skipped;
     let Some(lead) = LEAD.find(rest(start)) else { return next_sentence(context, start, at, count) };
     let opener = lead.as_str();
+    // 指导, 指标: a word, no explanation.
+    if opener.ends_with('指')
+        && rest(start + lead.end()).starts_with(['导', '标', '示', '定', '挥', '派', '明', '南', '数'])
+    {
+        return Vec::new();
+    }
     start += lead.end();
     if opener.ends_with(['(', '（']) {
         let inner = rest(start);
@@ -121,6 +127,19 @@ pub fn preceding(context: &Context, before: usize, count: u32) -> Vec<Item> {
 /// The first of the items may carry the verb of the sentence (健全有制度): it is cut to the form of the others where they all
 /// begin alike.
 fn trim_lead(mut found: Vec<Item>) -> Vec<Item> {
+    let longest = found.iter().skip(1).map(|item| item.text.chars().count()).max().unwrap_or(0);
+    for verb in ["开展", "实施", "推进", "落实", "坚持", "做到", "努力", "推行", "健全", "建立", "形成", "达到", "实现"]
+    {
+        if let Some(rest) =
+            found[0].text.strip_prefix(verb).filter(|rest| rest.chars().count() >= 2 && rest.chars().count() <= longest)
+            && found[0].text.chars().count() > longest
+        {
+            let rest = rest.to_owned();
+            found[0].span.start = (found[0].span.start + verb.len() as u32).min(found[0].span.end);
+            found[0].text = rest;
+            return found;
+        }
+    }
     let Some(first) = found.get(1).and_then(|item| item.text.chars().next()) else { return found };
     if found.iter().skip(1).all(|item| item.text.starts_with(first))
         && let Some(at) = found[0].text.find(first).filter(|&at| at > 0)
@@ -143,7 +162,7 @@ fn quoted_list(text: &str, span: Span, count: u32) -> Vec<Item> {
 }
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指)(?:要)?[:：]?)").expect("a literal pattern")
+    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指的是|分别指|指达到|指)(?:要)?[:：]?)").expect("a literal pattern")
 });
 
 /// The end of a bracket that is already open.
