@@ -15,7 +15,7 @@ import contextlib
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import fangan as fg
@@ -56,7 +56,7 @@ def tables(chinese: bool) -> str:
         if isinstance(dtype, pl.Enum):
             told = f"Enum({', '.join(dtype.categories)})"
         else:
-            told = str(dtype).replace("String", "Str").replace("Boolean", "Bool")
+            told = {pl.List(pl.String): "List[Str]", pl.String: "Str", pl.Boolean: "Bool"}.get(dtype, str(dtype))
         label = f" {known.chinese}" if chinese else ""
         return f"`{known.name}{'?' if known.nullable else ''}`{label} {told}"
 
@@ -91,10 +91,11 @@ def scores(chinese: bool) -> str:
 MARKED: dict[str, Callable[[bool], str]] = {"tables": tables, "scores": scores}
 
 
-def rendered(path: Path) -> str:
-    """A README as it should stand."""
+def rendered(path: Path, marked: Iterable[str] = MARKED) -> str:
+    """A README as it should stand, with these of its marked parts made anew."""
     text = run(path.read_text(encoding="utf-8"))
-    for name, make in MARKED.items():
+    for name in marked:
+        make = MARKED[name]
         begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
         before, found, rest = text.partition(begin)
         assert found, f"{path.name} has no place for {name}"
@@ -106,7 +107,7 @@ def draw() -> None:
     """The picture of the READMEs: one campaign in the calendar."""
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     corpus = fg.samples().filter(pl.col("campaign") == "创先争优")
-    fg.plot.timeline(corpus).save(str(PICTURE), scale_factor=1.5)
+    fg.plot.timeline(corpus, width=420).save(str(PICTURE), scale_factor=1.5)
 
 
 def main() -> int:
