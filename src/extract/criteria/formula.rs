@@ -50,6 +50,10 @@ fn part_count(part: &str) -> Option<u64> {
         while at < chars.len() && !is_numeral(chars[at]) {
             at += 1;
         }
+        // 五个一: what is counted are ones.
+        if at + 1 == chars.len() && chars[at] == '一' && at == thing + 1 && chars[thing] == '个' {
+            at += 1;
+        }
         let thing: String = chars[thing..at].iter().collect();
         if thing.is_empty() || thing.chars().count() > 7 || NOT_COUNTED.iter().any(|word| thing.starts_with(word)) {
             return None;
@@ -65,15 +69,15 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// What is counted but makes no formula: times, ordinals, persons, money.
-const NOT_COUNTED: [&str; 47] = [
+const NOT_COUNTED: &[&str] = &[
     "个月", "年", "月", "日", "天", "次", "名", "人", "元", "万", "亿", "千", "百", "届", "级", "类", "批", "期", "周", "季度", "小时", "分钟", "岁", "页", "号", "楼", "中全会", "大精神",
-    "切", "些", "样", "般", "旦", "直", "定", "律", "起", "味", "贯", "致", "时", "度", "个人", "个部门", "个单位", "个文件", "个方面",
+    "切", "些", "样", "般", "旦", "直", "定", "律", "起", "味", "贯", "致", "时", "度", "个人", "个部门", "个单位", "个文件", "个方面", "佳", "项活动", "项工作", "项任务", "项措施", "个环节", "个阶段", "个步骤", "个问题", "个重点", "项内容", "个部分", "个会", "个层面", "个层次", "个村", "个乡", "个镇",
 ];
 
 /// Whether a formula speaks of qualities that a body or person is to have (五好, 三型, 五个模范), not of doctrines or measures.
 pub fn is_quality(formula: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "好", "带头", "模范", "型", "过硬", "优", "强", "满意", "坚持", "反对", "到位", "合格", "表率", "先", "有", "能", "清", "不让", "规范", "先锋", "带头人", "提高",
+    const ENDS: [&str; 21] = [
+        "好", "带头", "模范", "型", "过硬", "优", "强", "满意", "坚持", "反对", "到位", "合格", "表率", "先", "有", "能", "清", "不让", "先锋", "带头人", "提高",
     ];
     ENDS.iter().any(|end| formula.ends_with(end))
 }
@@ -87,6 +91,7 @@ mod tests {
         for (text, expected) in [
             ("五个好", Some(5)),
             ("五带头", Some(5)),
+            ("五个一", Some(5)),
             ("四评五议两公开", Some(11)),
             ("三明确一承诺", Some(4)),
             ("两保证、一带头", Some(3)),

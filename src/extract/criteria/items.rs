@@ -45,12 +45,75 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
     if numbered.len() >= 2 {
         return numbered;
     }
-    let sentence_end = rest(start).find(['。', '\n']).map_or(limit, |end| start + end);
-    split(text, Span::new(start, sentence_end), count)
+    let colon = opener.contains([':', '：']);
+    // Behind 即 the list ends with its clause; behind a colon with the sentence.
+    let behind = rest(start);
+    let sentence_end = behind.find(['。', '\n']).unwrap_or(behind.len());
+    let clause_end = behind.find(['。', '\n', '；', ';', '）', ')']).unwrap_or(behind.len());
+    let in_quotes = quoted_list(text, Span::new(start, start + clause_end), count);
+    if !in_quotes.is_empty() {
+        return in_quotes;
+    }
+    if !colon {
+        let found = split(text, Span::new(start, start + clause_end), count);
+        if found.len() == count as usize {
+            return found;
+        }
+    }
+    split(text, Span::new(start, start + sentence_end), count)
+}
+
+/// The items that stand right before a formula which begins at `before`: 有制度、有标准、有经费的“三有”, “增强意识、明确标准”的“两先”.
+///
+/// Only where they part into exactly the declared count: a list before a formula may be another list.
+pub fn preceding(context: &Context, before: usize, count: u32) -> Vec<Item> {
+    let text = context.text;
+    let head = text.get(context.span.start as usize..before).unwrap_or("");
+    let head = head.trim_end_matches(['“', '"', '‘']);
+    let head = ["这一", "这", "等", "的"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
+    let end = context.span.start as usize + head.len();
+    if let Some(inner) = head.strip_suffix(['”', '"', '’', ')', '）']) {
+        let Some(open) = inner.rfind(['“', '"', '‘', '(', '（']).filter(|&open| inner.len() - open < 360) else { return Vec::new() };
+        let start = context.span.start as usize + open + inner[open..].chars().next().map_or(0, char::len_utf8);
+        let found = split(text, Span::new(start, context.span.start as usize + inner.len()), count);
+        return if found.len() == count as usize { found } else { Vec::new() };
+    }
+    let from = head.rfind(['。', '；', ';', '：', ':', '\n', '，', ',', '“', '”']).filter(|&at| head.len() - at < 300);
+    let Some(from) = from else { return Vec::new() };
+    let start = context.span.start as usize + from + head[from..].chars().next().map_or(0, char::len_utf8);
+    let found = split(text, Span::new(start, end), count);
+    if found.len() != count as usize || found.iter().any(|item| item.text.chars().count() > 16) {
+        return Vec::new();
+    }
+    trim_lead(found)
+}
+
+/// The first of the items may carry the verb of the sentence (健全有制度): it is cut to the form of the others where they all
+/// begin alike.
+fn trim_lead(mut found: Vec<Item>) -> Vec<Item> {
+    let Some(first) = found.get(1).and_then(|item| item.text.chars().next()) else { return found };
+    if found.iter().skip(1).all(|item| item.text.starts_with(first))
+        && let Some(at) = found[0].text.find(first).filter(|&at| at > 0)
+    {
+        let cut = found[0].text[..at].len() as u32;
+        found[0].text = found[0].text[at..].to_owned();
+        found[0].span.start = (found[0].span.start + cut).min(found[0].span.end);
+    }
+    found
+}
+
+/// A list in quotes behind the formula: “三个一”指达到“一个档案，一份承诺，一张卡片”的要求.
+fn quoted_list(text: &str, span: Span, count: u32) -> Vec<Item> {
+    let body = span.of(text);
+    let Some(open) = body.find('“').filter(|&open| open < 60) else { return Vec::new() };
+    let inner = open + '“'.len_utf8();
+    let Some(close) = body[inner..].find('”') else { return Vec::new() };
+    let found = split(text, Span::new(span.start as usize + inner, span.start as usize + inner + close), count);
+    if found.len() == count as usize { found } else { Vec::new() }
 }
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|就是|也就是|具体是|分别是|主要是|包括|是指|指)(?:要)?[:：]?)").expect("a literal pattern")
+    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指)(?:要)?[:：]?)").expect("a literal pattern")
 });
 
 /// The end of a bracket that is already open.
@@ -130,6 +193,8 @@ fn clause_end(body: &str) -> usize {
     let clause = &body[..stop];
     match clause.find(['，', ',']) {
         Some(comma) if clause[..comma].chars().count() <= 14 && clause.chars().count() > 16 => comma,
+        // 工作业绩好，位次靠前: a short quality, then what shows it.
+        Some(comma) if clause[..comma].chars().count() <= 7 && clause[comma..].chars().count() > 4 => comma,
         _ => stop,
     }
 }
@@ -164,7 +229,21 @@ fn split(text: &str, span: Span, count: u32) -> Vec<Item> {
             .filter(|item| item.text.chars().count() >= 2)
             .collect()
     };
-    let lists = [by(&['；', ';']), by(&['、']), by(&['，', ',']), by(&['，', ',', '、']), by(&['；', ';', '，', ','])];
+    let mut commas = by(&['、']);
+    // A、B和C
+    if commas.len() + 1 == count as usize
+        && let Some(last) = commas.last().cloned()
+        && let Some((at, c)) = last.text.char_indices().find(|&(at, c)| matches!(c, '和' | '与' | '及') && at > 3)
+        && last.span.of(text).contains(&last.text)
+    {
+        let offset = last.span.of(text).find(&last.text).unwrap_or(0) as u32;
+        let middle = last.span.start + offset + at as u32;
+        commas.pop();
+        commas.push(Item { text: last.text[..at].to_owned(), span: Span { start: last.span.start, end: middle } });
+        let rest = &last.text[at + c.len_utf8()..];
+        commas.push(Item { text: rest.to_owned(), span: Span { start: middle + c.len_utf8() as u32, end: last.span.end } });
+    }
+    let lists = [by(&['；', ';']), commas, by(&['，', ',']), by(&['，', ',', '、']), by(&['；', ';', '，', ','])];
     if let Some(exact) = lists.iter().find(|list| list.len() == count as usize) {
         return exact.clone();
     }

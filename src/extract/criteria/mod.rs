@@ -96,7 +96,16 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         if known == Some(Known::None) {
             continue;
         }
-        let found = if known == Some(Known::Slogan) { Vec::new() } else { items::following(context, mention.after, mention.declared) };
+        let mut found = Vec::new();
+        if known != Some(Known::Slogan) {
+            found = items::following(context, mention.after, mention.declared);
+            if (found.len() as u32) < mention.declared && mention.quoted {
+                let before = items::preceding(context, mention.span.start as usize, mention.declared);
+                if !before.is_empty() {
+                    found = before;
+                }
+            }
+        }
         let texts: Vec<String> = found.iter().map(|item| item.text.clone()).collect();
         let repeated = itemised.iter().any(|(formula, items)| *formula == mention.formula && (found.is_empty() || items.first() == texts.first() && same_kind(items, &texts)));
         if repeated {
@@ -115,7 +124,8 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         push(&mut criteria, &mention, applies_to.as_deref(), &found);
     }
     for (mention, applies_to) in named {
-        if itemised.iter().any(|(formula, _)| *formula == mention.formula) {
+        let stands = itemised.iter().any(|(formula, _)| *formula == mention.formula);
+        if stands {
             continue;
         }
         let known = formulas.of(&mention.formula);
@@ -125,12 +135,13 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
             if !criteria.iter().any(|c| c.framework == mention.formula && c.applies_to == applies_to) {
                 push(&mut criteria, &mention, applies_to.as_deref(), &[]);
             }
+        } else if criteria.iter().any(|criterion| criterion.framework == mention.formula) {
+            // Named again without its body.
         } else if mention.quoted && !slogans.iter().any(|slogan| slogan.formula == mention.formula) {
             slogans.push(Slogan { formula: mention.formula, declared: Some(mention.declared), items: Vec::new(), span: mention.span });
         }
     }
-    for found in unquoted_slogans(context) {
-        let formula = found.of(context.text).to_owned();
+    for (found, formula) in unquoted_slogans(context) {
         if !slogans.iter().any(|slogan| bare(&slogan.formula) == bare(&formula)) {
             slogans.push(Slogan { declared: formula::declared(&formula), formula, items: Vec::new(), span: found });
         }
@@ -208,17 +219,21 @@ fn mentions(context: &Context) -> Vec<Mention> {
 }
 
 /// Mottos of the lexicon that stand without quotes, and numbers in quotes that name a project (“831”工程).
-fn unquoted_slogans(context: &Context) -> Vec<Span> {
+fn unquoted_slogans(context: &Context) -> Vec<(Span, String)> {
     let text = context.of(context.span);
     let offset = context.span.start as usize;
     let formulas = &context.lexicon.compiled().formula;
-    let mut out: Vec<Span> = formulas
+    let mut out: Vec<(Span, String)> = formulas
         .slogans
         .leftmost_find_iter(text)
         .filter(|found| formulas.keys.get(found.value() as usize).is_some())
-        .map(|found| Span::new(offset + found.start(), offset + found.end()))
+        .map(|found| (Span::new(offset + found.start(), offset + found.end()), text[found.start()..found.end()].to_owned()))
         .collect();
-    out.extend(NUMBERED.captures_iter(text).filter_map(|c| c.get(1)).map(|m| Span::new(offset + m.start(), offset + m.end())));
+    out.extend(NUMBERED.captures_iter(text).filter_map(|captures| {
+        let (whole, number) = (captures.get(0)?, captures.get(1)?);
+        let kind = captures.get(2).map_or("", |m| m.as_str());
+        Some((Span::new(offset + whole.start(), offset + whole.end()), format!("{}{kind}", number.as_str())))
+    }));
     out
 }
 
@@ -297,7 +312,7 @@ mod tests {
     fn slogans() {
         for (text, expected) in [
             ("以“三个代表”重要思想为指导，做到两手抓、两不误、两促进。", vec!["三个代表", "两手抓、两不误、两促进"]),
-            ("深化“一满意四规范”活动，实施“831”工程。", vec!["一满意四规范", "831"]),
+            ("深化“一满意四规范”活动，实施“831”工程。", vec!["一满意四规范", "831工程"]),
             ("“十二五”期间，党政“一把手”负总责。", vec![]),
         ] {
             assert_eq!(found(text).1, expected, "{text}");
