@@ -34,8 +34,8 @@ demo: build ## Parse the bundled samples; tables to the screen, Parquet and char
 	$(BIN)/python -m fangan.demo
 
 docs: build ## Fill in anew what the READMEs and the notebooks show
-	$(BIN)/python tools/build_docs.py
 	$(BIN)/python -m pytest -q --nbmake --overwrite -o addopts= notebooks
+	$(BIN)/python tools/build_docs.py
 
 test: lint test-rust test-python stubtest test-notebooks ## Everything that must hold
 

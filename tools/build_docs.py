@@ -5,6 +5,8 @@ Everything that a reader sees as output is made here by running what stands abov
     python tools/build_docs.py            # write
     python tools/build_docs.py --check    # say what differs, and fail if anything does
 
+`make docs` runs the notebooks, then this.
+
 A ```python block is run, all blocks of a file in one namespace; the ```text block behind it, if there is one, is what it
 prints. Between `<!-- tables -->` and `<!-- /tables -->` stands what `MARKED` makes for that name.
 """
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -110,6 +113,15 @@ def draw() -> None:
     fg.plot.timeline(corpus, width=420).save(str(PICTURE), scale_factor=1.5)
 
 
+def tidy(path: Path) -> None:
+    """Take out of a notebook what differs from run to run, or from machine to machine: times and versions."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("execution", None)
+    notebook["metadata"] = {key: notebook["metadata"][key] for key in ("kernelspec",)}
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Write, or check."""
     stale = []
@@ -121,6 +133,8 @@ def main() -> int:
                 path.write_text(text, encoding="utf-8")
     if "--check" not in sys.argv:
         draw()
+        for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+            tidy(path)
     print("out of date: " + ", ".join(stale) if stale else "up to date")
     return int(bool(stale) and "--check" in sys.argv)
 
