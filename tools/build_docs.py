@@ -85,10 +85,16 @@ def scores(chinese: bool) -> str:
         known = ["–" if x is None else f"{x:.2f}" for x in (count.precision, count.recall, count.f1)]
         return f"| {name} | {count.tp + count.fn} | {' | '.join(known)} |"
 
-    head = "| 字段 | 标准答案条数 | 精确率 | 召回率 | F1 |" if chinese else "| field | in the gold | precision | recall | F1 |"
+    head = (
+        "| 字段 | 标准答案条数 | 精确率 | 召回率 | F1 |"
+        if chinese
+        else "| field | in the gold | precision | recall | F1 |"
+    )
     mean = "平均 F1" if chinese else "mean F1"
     rows = [row(name) for name in FIELDS if score[name].tp + score[name].fn + score[name].fp]
-    return "\n".join([head, "| --- | ---: | ---: | ---: | ---: |", *rows, f"| **{mean}** | | | | **{score.mean():.2f}** |"])
+    return "\n".join(
+        [head, "| --- | ---: | ---: | ---: | ---: |", *rows, f"| **{mean}** | | | | **{score.mean():.2f}** |"]
+    )
 
 
 MARKED: dict[str, Callable[[bool], str]] = {"tables": tables, "scores": scores}

@@ -208,7 +208,7 @@ def _named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFra
 
     Names are unique: plans that share one have their ids behind it.
     """
-    regions = ["province", "prefecture", "county", "township"]
+    regions = ["province", "prefecture", "county", "township", "region"]
     words = pl.col("title").str.strip_prefix("关于")
     for region in regions:
         words = words.str.strip_prefix(pl.col(region).fill_null(""))
@@ -231,7 +231,7 @@ def _named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFra
 
 
 def _order(corpus: Corpus, named: pl.DataFrame, day: pl.Expr | None = None) -> list[str]:
-    """The plans that have rows: by year, or by their first day where they have one, then as they stand in the corpus."""
+    """The plans that have rows: by their first day, or their year where they have none, then as they stand."""
     known = corpus.plans.select("plan_id", pl.date("year", 1, 1).alias("year")).with_row_index("at")
     none = pl.lit(None, dtype=pl.Date)
     first = named.group_by("plan_id", "plan").agg((none if day is None else day).min().alias("first"))
