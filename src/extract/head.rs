@@ -193,7 +193,8 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
         before.matches('《').count() == before.matches('》').count()
     }) {
         let genres = [Genre::Scheme, Genre::Opinion, Genre::Programme, Genre::Notice, Genre::Measures];
-        if let Some(genre) = (1..=10).find(|&group| captures.get(group).is_some()).map(|group| genres[(group - 1) % 5]) {
+        if let Some(genre) = (1..=10).find(|&group| captures.get(group).is_some()).map(|group| genres[(group - 1) % 5])
+        {
             return Some(genre);
         }
     }
@@ -346,7 +347,11 @@ fn signatures(
         }
     }
     // The tail stands behind the text: never above the first heading, nor above the plan that a notice forwards.
-    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end { first_section } else { 0 });
+    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end {
+        first_section
+    } else {
+        0
+    });
     let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
     let tail: Vec<Line> = tail.into_iter().rev().collect();
     let mut end = tail.len();
@@ -501,9 +506,18 @@ static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
 pub fn title_issuer(title: &str) -> Option<String> {
     let found = TITLE_ISSUER.captures(title)?.get(1)?;
     let names = bodies_in(&[&found.as_str().replace('、', " ")])?;
-    let generic =
-        names.split('、').any(|name| GENERIC.is_match(name) || name.contains("关于") || name.contains("系统"));
+    let generic = names
+        .split('、')
+        .any(|name| GENERIC.is_match(name) && !is_ministry(name) || name.contains("关于") || name.contains("系统"));
     (!generic).then_some(names)
+}
+
+/// 教育部, 卫生部: a ministry's name is a word that would else be too general.
+fn is_ministry(name: &str) -> bool {
+    name.ends_with('部')
+        && !name.ends_with("支部")
+        && (3..=9).contains(&name.chars().count())
+        && !name.starts_with(['各', '全', '本', '我', '支'])
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The phases of a campaign (阶段) and its steps (步骤, 环节).
 //!
-//! Four layouts, tried in this order, the first that fits is taken:
-//! 1. headings that say so: 第一阶段:动员部署(3月1日—3月20日), (一)宣传发动阶段;
+//! The layouts, tried in this order; the first that fits is taken:
+//! 1. headings that say so: 第一阶段:动员部署(3月1日—3月20日), (一)宣传发动阶段; or sibling headings that all carry dates;
 //! 2. the headings, or the items of a list, under a section on steps (方法步骤, 实施步骤, 时间安排);
 //! 3. a series of headings most of which are names of steps (动员部署, 公开承诺, 领导点评 …), whatever stands above them;
 //! 4. running text: 从现在起到5月底为第一阶段,主要任务是…. 第二阶段…; 分为宣传、整治、总结三个阶段.
@@ -56,6 +56,9 @@ impl Names {
 /// Extract the phases.
 pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     let mut phases = from_stage_headings(context);
+    if phases.is_empty() {
+        phases = from_dated_headings(context);
+    }
     if phases.is_empty() {
         phases = from_steps_section(context);
     }
@@ -115,7 +118,8 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
     if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
         return Vec::new();
     }
-    let series: Vec<(Option<u32>, String)> = stages.iter().filter(|s| s.level == level).map(|s| (s.parent, style(&s.marker))).collect();
+    let series: Vec<(Option<u32>, String)> =
+        stages.iter().filter(|s| s.level == level).map(|s| (s.parent, style(&s.marker))).collect();
     let mut out = Vec::new();
     let mut last_end: Option<Moment> = None;
     for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &series)).enumerate()
@@ -138,7 +142,11 @@ fn is_stage_of(section: &Section, series: &[(Option<u32>, String)]) -> bool {
             && !section.marker.is_empty()
             && section.component.is_none_or(|part| part == Component::Steps)
             && !NOT_STAGE.is_match(&section.heading)
-            && series.iter().filter(|(parent, marker)| *parent == section.parent && *marker == style(&section.marker)).count() >= 2
+            && series
+                .iter()
+                .filter(|(parent, marker)| *parent == section.parent && *marker == style(&section.marker))
+                .count()
+                >= 2
 }
 
 /// One section as a phase, followed by its steps.
@@ -162,7 +170,12 @@ fn push(
         Some(label) if !label.contains("阶段") => PhaseKind::Step,
         _ => kind,
     };
-    let name = name(&section.heading);
+    // 6月:宣传发动。…: the heading is a date, and the name begins the text.
+    let name = name(&section.heading).or_else(|| {
+        let first = section.text.split(['。', '：', ':', '\n', '，', ',']).next().unwrap_or("");
+        let named = start.or(end).is_some() && label.is_none() && (2..=12).contains(&first.chars().count());
+        if named { self::name(first) } else { None }
+    });
     let stage = name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name));
     out.push(Phase {
         id: 0,
@@ -327,6 +340,31 @@ fn split_at(list: &str) -> Vec<(usize, &str)> {
         at += part.len() + '、'.len_utf8();
     }
     out
+}
+
+/// Layout 1b: sibling headings that carry their dates in brackets or are nothing but dates: 春季战役(3月—4月), 6月:宣传发动.
+fn from_dated_headings(context: &Context) -> Vec<Phase> {
+    for section in context.sections {
+        let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+        if !(2..=12).contains(&children.len()) {
+            continue;
+        }
+        let base = base(context, None);
+        let is_dated = |heading: &str| {
+            (DATED_BRACKET.is_match(heading) || name(heading).is_none()) && dated(heading, &base).is_some()
+        };
+        let count = children.iter().filter(|s| is_dated(&s.heading)).count();
+        if count < 2 || count * 5 < children.len() * 4 {
+            continue;
+        }
+        let mut out = Vec::new();
+        let mut last_end = None;
+        for (child, place) in children.iter().zip(1u32..) {
+            push(context, child, PhaseKind::Stage, child.number.map_or(place, |n| n as u32), &mut last_end, &mut out);
+        }
+        return out;
+    }
+    Vec::new()
 }
 
 static STEPS_HEADING: LazyLock<Regex> = LazyLock::new(|| {

@@ -17,7 +17,7 @@ static CARRIER: LazyLock<Regex> = LazyLock::new(|| both("载体"));
 /// “X”为…主题, or 主题是…“X”.
 fn both(word: &str) -> Regex {
     let behind = format!(r"{QUOTE}(?:这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作|\s)*{word}");
-    let before = format!(r"{word}(?:就?是|为|定为|确定为|:|：)+{QUOTE}");
+    let before = format!(r"{word}(?:就?是|为|定为|确定为|[，,]?即|:|：)+{QUOTE}");
     Regex::new(&format!("{behind}|{before}")).expect("a literal pattern")
 }
 
@@ -56,7 +56,10 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
             && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
                 .iter()
                 .any(|word| after.contains(word));
-        let named_activity = after.starts_with("教育") || after.starts_with("党日") || after.starts_with("日") || after.starts_with("实践")
+        let named_activity = after.starts_with("教育")
+            || after.starts_with("党日")
+            || after.starts_with("日")
+            || after.starts_with("实践")
             || after.starts_with("实践活动")
             || after.starts_with("大讨论")
             || after.starts_with("活动") && captures.get(1).is_some() && !whole.as_str().contains('为');
@@ -64,10 +67,14 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
         let at = context.span.start + whole.start() as u32;
         let of_a_task = word == "主题"
             && context.section_at(at).is_some_and(|section| {
-                let general = ["主题", "总体", "指导", "目标", "要求", "原则", "意义"].iter().any(|word| section.heading.contains(word));
+                let general = ["主题", "总体", "指导", "目标", "要求", "原则", "意义"]
+                    .iter()
+                    .any(|word| section.heading.contains(word));
                 section.level >= 2 && !general
             })
-            && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"].iter().any(|word| whole.as_str().contains(word));
+            && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"]
+                .iter()
+                .any(|word| whole.as_str().contains(word));
         let text = one_line(found.as_str());
         if !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
             out.push(text);
@@ -77,7 +84,7 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|从|自)[^。；\n]{0,30}").expect("a literal pattern")
+    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|年度|从|自)[^。；\n]{0,30}").expect("a literal pattern")
 });
 
 /// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
@@ -104,7 +111,7 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
         }
     }
     let body = context.of(context.body);
-    if !body.contains("结束") && !body.contains("时间") && !body.contains("完成") && !body.contains("开始") {
+    if !["结束", "时间", "完成", "开始", "年度", "期限"].iter().any(|word| body.contains(word)) {
         return (None, None);
     }
     let offset = context.body.start;
@@ -117,10 +124,23 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
             .find(|&at| body.is_char_boundary(at) && body[at..].starts_with(['。', '；', '\n']))
             .unwrap_or(found.end());
         let sentence = body.get(found.start()..end).unwrap_or(found.as_str());
-        let whole = ["结束", "为期", "集中活动时间", "活动时间", "整治时间", "行动时间", "集中学习"]
-            .iter()
-            .any(|word| sentence.contains(word));
-        let whole = whole && (sentence.contains("开始") || sentence.contains("时间") || sentence.contains("结束"));
+        let whole = [
+            "结束",
+            "为期",
+            "实施年度",
+            "实施期限",
+            "实施周期",
+            "基本完成",
+            "集中活动时间",
+            "活动时间",
+            "整治时间",
+            "行动时间",
+            "集中学习",
+        ]
+        .iter()
+        .any(|word| sentence.contains(word));
+        let whole =
+            whole && ["开始", "时间", "结束", "年度", "期限", "周期", "起"].iter().any(|word| sentence.contains(word));
         if !whole || sentence.contains("报名") || sentence.contains("考试") {
             continue;
         }

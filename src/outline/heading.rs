@@ -12,6 +12,13 @@ const LONGEST: usize = 48;
 const LONGEST_LEAD_IN: usize = 66;
 /// A heading cut out of a line without punctuation is at least and at most this long.
 const RUN_IN: std::ops::RangeInclusive<usize> = 4..=28;
+/// Characters behind which no sentence begins: they join what follows to what stands before, or are half of a word with it.
+const JOINS: &str = ",，、的和与及或在以不为是“《(（‘并进要对把将步于党需主重只必首还应该可能被由";
+/// Verbs with which headings begin, besides those that begin sentences too.
+const HEADING_VERBS: [&str; 24] = [
+    "优化", "提高", "提升", "培训", "培养", "设立", "营造", "规范", "创新", "突出", "转变", "改进", "改善", "拓宽",
+    "丰富", "整合", "构建", "打造", "发挥", "统筹", "立足", "注重", "培育", "壮大",
+];
 
 /// How the end of a heading was found; the surer, the larger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,7 +188,9 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
 fn at_blank(head: &str) -> Option<usize> {
     let at = head.find([' ', '\u{3000}'])?;
     let (before, after) = (&head[..at], head[at..].trim_start());
-    let short = (4..=44).contains(&before.chars().count()) && !before.contains([',', '，', '“', '《']) && before.chars().all(super::marker::is_han);
+    let short = (4..=44).contains(&before.chars().count())
+        && !before.contains([',', '，', '“', '《'])
+        && before.chars().all(super::marker::is_han);
     let long = after.chars().count() >= 20 && after.contains([',', '，', '、']);
     (short && long).then_some(at)
 }
@@ -214,39 +223,11 @@ fn run_in(head: &str, words: &Words, single: bool) -> Option<usize> {
         if chars > *RUN_IN.end() {
             break;
         }
-        let joined = before.ends_with(|c: char| {
-            matches!(
-                c,
-                ',' | '，'
-                    | '、'
-                    | '的'
-                    | '和'
-                    | '与'
-                    | '及'
-                    | '或'
-                    | '在'
-                    | '以'
-                    | '不'
-                    | '为'
-                    | '是'
-                    | '“'
-                    | '《'
-                    | '('
-                    | '（'
-                    | '‘'
-                    | '并'
-                    | '进'
-                    | '要'
-                    | '对'
-                    | '把'
-                    | '将'
-                    | '步'
-                    | '于'
-                    | '党'
-            )
-        });
+        let joined = before.ends_with(|c: char| JOINS.contains(c));
         let open = before.matches(['“', '《', '(', '（']).count() != before.matches(['”', '》', ')', '）']).count();
-        let fits = !single || ((strong || total > LONGEST) && !before.contains([',', '，']));
+        let begins_with_verb = words.starters.leftmost_find_iter(before).next().is_some_and(|verb| verb.start() == 0)
+            || HEADING_VERBS.iter().any(|verb| before.starts_with(verb));
+        let fits = !single || (begins_with_verb && (strong || total > LONGEST) && !before.contains([',', '，', '、']));
         if fits && !joined && !open && head[found.start()..].chars().count() >= 12 {
             return Some(found.start());
         }

@@ -302,7 +302,7 @@ fn has_inner_heading(text: &str, span: Span) -> bool {
 }
 
 static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[。！？!?”…》）)】.；;]|[日号月份]|\d{5,}|\d年|表|名单|此件.{1,8}|(?:附件|附表|联系|电话|传\s*真|抄\s*送|主题词|共印).{0,60}|印发|打印|校对.{0,6})$").expect("a literal pattern")
+    Regex::new(r"(?:[。！？!?”…》）)】.；;]|[日号月份]|\d{5,}|\d年|表|名单|此件.{1,8}|(?:附件|附表|联系|电话|传\s*真|抄\s*送|主题词|共印).{0,60}|印发|打印|校对.{0,6}|废止|施行|执行|实施|为准|此复|此通知|贯彻落实)$").expect("a literal pattern")
 });
 
 /// Whether a document's last line ends inside a sentence.
