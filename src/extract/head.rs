@@ -214,7 +214,7 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
 });
 static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
+    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
 });
 
 /// 主送机关: a line below the title that ends with a colon and names bodies, or stands so before the text on the same line.
@@ -268,12 +268,13 @@ fn parts(list: &str) -> Vec<String> {
         }
     }
     pieces.push((piece, ','));
-    let whole = |piece: &str| piece.chars().count() >= 4 && ADDRESSED.is_match(piece);
+    let whole =
+        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ADDRESSED.is_match(piece);
     let mut out: Vec<String> = Vec::new();
     let mut part = String::new();
     for (at, (piece, mark)) in pieces.iter().enumerate() {
         part.push_str(piece);
-        let ends = *mark != '、' || whole(&part) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
+        let ends = *mark != '、' || whole(piece) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
         if ends {
             out.push(std::mem::take(&mut part));
         } else {

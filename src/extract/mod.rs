@@ -94,6 +94,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let year = year.or_else(|| {
         phases.iter().filter_map(|phase| phase.start.or(phase.end)).map(|moment| i32::from(moment.date.year())).min()
     });
+    let year = year.or_else(|| only_year(&context));
     let context = Context { year, ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
     let (window_start, window_end) = purpose::window(&context, &phase_spans);
@@ -183,6 +184,25 @@ fn stated_year(head: &head::Head, opening: &str) -> Option<i32> {
         let start: String = opening.chars().take(60).collect();
         first_year(&start).filter(|_| head.title.is_none())
     })
+}
+
+/// The year that all full dates of the text give, if it is one: 于2022年7月31日前报送. Mere years may be goals or history.
+fn only_year(context: &Context) -> Option<i32> {
+    let body = context.of(context.body);
+    let body = if body.len() > 60_000 { return None } else { body };
+    let mut years: Vec<i16> = dates::expressions(body, &dates::Base::default())
+        .into_iter()
+        .flat_map(|time| [time.start, time.end])
+        .flatten()
+        .filter(|moment| !matches!(moment.precision, crate::model::Precision::Year))
+        .map(|moment| moment.date.year())
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    match years[..] {
+        [year] => Some(i32::from(year)),
+        _ => None,
+    }
 }
 
 fn first_year(text: &str) -> Option<i32> {

@@ -144,7 +144,22 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
         if !whole || sentence.contains("报名") || sentence.contains("考试") {
             continue;
         }
-        if let Some((start, end, _)) = dates::range_in(sentence, &base)
+        let found = dates::range_in(sentence, &base).map(|(start, end, span)| {
+            // 从3月开始,8月基本完成: the end stands by itself.
+            let rest = sentence.get(span.end as usize..).unwrap_or("");
+            let single = start.map(|m| m.date) == end.map(|m| m.date) || end.is_none() || sentence.contains("开始");
+            let later = dates::range_in(rest, &base).filter(|(_, end, later)| {
+                end.is_some()
+                    && rest
+                        .get(later.end as usize..)
+                        .is_some_and(|after| after.trim_start().starts_with(['基', '结', '完', '底', '前']))
+            });
+            match later {
+                Some((_, later_end, _)) if single && later_end > start => (start, later_end, span),
+                _ => (start, end, span),
+            }
+        });
+        if let Some((start, end, _)) = found
             && start.is_some()
             && (end.is_some() || sentence.contains("开始"))
             && start.map(|m| m.date) != end.map(|m| m.date)

@@ -103,9 +103,9 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         }
         let mut found = Vec::new();
         if known != Some(Known::Slogan) {
-            found = items::following(context, mention.after, mention.declared);
+            found = items::following(context, mention.after, &mention.formula, mention.declared);
             if (found.len() as u32) < mention.declared && mention.quoted {
-                let before = items::preceding(context, mention.span.start as usize, mention.declared);
+                let before = items::preceding(context, mention.span.start as usize, &mention.formula, mention.declared);
                 if !before.is_empty() {
                     found = before;
                 }
@@ -226,7 +226,7 @@ fn mentions(context: &Context) -> Vec<Mention> {
         if let Some(declared) = formula::declared(inner.as_str()) {
             let span = Span::new(offset + inner.start(), offset + inner.end());
             out.push(Mention {
-                formula: inner.as_str().trim().to_owned(),
+                formula: formula::core(inner.as_str()).to_owned(),
                 declared,
                 span,
                 after: offset + inner.end(),
