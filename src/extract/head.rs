@@ -85,10 +85,18 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
     head.notice = notice.filter(|_| own.is_some()).map(|n| one_line(n.span.of(text)));
     head.genre = genre(text, span, head.title.as_deref(), sections, words);
 
-    let top = notice.or(own_title);
+    // A notice without a title of its own: 各镇人民政府:《X》已经县政府同意,现印发给你们… above the plan X.
+    let untitled = own_title.filter(|t| notice.is_none() && t.first > 0 && forwards_above(text, &lines[..t.first]));
+    let top = if untitled.is_some() { None } else { notice.or(own_title) };
     head.head_end = own_title.map_or(span.start, |t| t.span.end);
     addressees(text, &lines, top.as_ref(), first_section, &mut head);
     numbers(text, &lines, top.as_ref(), first_section, &mut head);
+    if let Some(plan) = untitled
+        && let Some(signed) = signature(text, &lines[..plan.first])
+    {
+        head.issuer = signed.issuer;
+        head.issued = Some(signed.date);
+    }
     signatures(text, &lines, notice.as_ref(), own, first_section, &mut head);
     if head.issuer.is_none() {
         let letterhead = letterhead(text, &lines, top.as_ref());
@@ -104,6 +112,14 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
         head.issued = Some(Moment { date, precision: Precision::Year });
     }
     head
+}
+
+/// Whether the lines above a title are those of a notice that passes the document on.
+fn forwards_above(text: &str, lines: &[Line]) -> bool {
+    lines.iter().take(14).any(|line| {
+        let body = line.span.of(text);
+        ["印发给你们", "现印发", "转发给你们", "现转发", "予以印发", "印发你们", "现予印发"].iter().any(|words| body.contains(words))
+    })
 }
 
 /// The titles that stand before the first numbered heading, in order, the same one printed twice only once.
@@ -521,11 +537,14 @@ static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:19|20)\d\d年度?").expect("a literal pattern"));
+
 /// The body with which a title begins: 海口市水务局关于…, 昆山市教育局开展….
 ///
 /// A name that fits any place (医院, 卫生院党支部, xx局) is no issuer.
 pub fn title_issuer(title: &str) -> Option<String> {
-    let found = TITLE_ISSUER.captures(title)?.get(1)?;
+    let title = YEAR_FIRST.replace(title, "");
+    let found = TITLE_ISSUER.captures(&title)?.get(1)?;
     let names = bodies_in(&[&found.as_str().replace('、', " ")])?;
     let generic = names
         .split('、')

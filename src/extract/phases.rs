@@ -368,7 +368,7 @@ fn from_dated_headings(context: &Context) -> Vec<Phase> {
 }
 
 static STEPS_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排|活动安排|工作安排").expect("a literal pattern")
+    Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排").expect("a literal pattern")
 });
 
 /// Layout 2.
@@ -385,7 +385,7 @@ fn from_steps_section(context: &Context) -> Vec<Phase> {
         if (2..=12).contains(&children.len()) {
             let like = children
                 .iter()
-                .filter(|s| names.stage(&s.heading).is_some() || dated(&s.heading, &base(context, None)).is_some())
+                .filter(|s| s.heading.chars().count() <= 14 && names.stage(&s.heading).is_some() || dated(&s.heading, &base(context, None)).is_some())
                 .count();
             if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
                 continue;
@@ -527,7 +527,12 @@ static PROSE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"分(?:为|成)?((?:[^、，。；：:,;\n]{2,10}、){1,6}[^、，。；：:,;\n]{2,10}?)等?([两二三四五六七])个(阶段|步骤|环节)").expect("a literal pattern")
+    Regex::new(r"分(?:为|成)?(?P<list>(?:[^、，。；：:,;\n]{2,10}、){1,6}[^、，。；：:,;\n]{2,10}?)等?(?P<count>[两二三四五六七])个(?P<word>阶段|步骤|环节)").expect("a literal pattern")
+});
+
+/// 三个阶段(即:甲、乙、丙).
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<count>[两二三四五六七])个(?P<word>阶段|步骤|环节)[”〞]?[(（](?:即|分别为|分别是|[:：])*(?P<list>(?:[^、，。；：:,;\n()（）]{2,16}、){1,6}[^、，。；：:,;\n()（）]{2,16})[)）]").expect("a literal pattern")
 });
 
 /// Layout 4.
@@ -579,8 +584,8 @@ fn from_prose(context: &Context) -> Vec<Phase> {
     if out.len() >= 2 {
         return out;
     }
-    let Some(captures) = COUNTED.captures(body) else { return Vec::new() };
-    let (Some(list), Some(count), Some(word)) = (captures.get(1), captures.get(2), captures.get(3)) else {
+    let Some(captures) = COUNTED.captures(body).or_else(|| LISTED.captures(body)) else { return Vec::new() };
+    let (Some(list), Some(count), Some(word)) = (captures.name("list"), captures.name("count"), captures.name("word")) else {
         return Vec::new();
     };
     let parts = split_at(list.as_str());

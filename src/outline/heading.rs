@@ -124,7 +124,7 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
     if trimmed[..length].chars().count() > longest {
         cut = Cut::Sentence;
     }
-    let head = trimmed[..length].trim_end_matches(['即', '：', ':']).trim_end_matches(|c: char| {
+    let head = trimmed[..length].trim_end_matches(['即', '：', ':', '(', '（']).trim_end_matches(|c: char| {
         is_blank(c) || matches!(c, '。' | ':' | '：' | ';' | '；' | ',' | '，' | '、' | '.' | '．')
     });
     Heading {
@@ -169,7 +169,16 @@ fn first_stop(line: &str) -> Option<(usize, char)> {
 /// The end of a word that is a whole heading, where more follows that is no part of a longer heading.
 fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
     let found = words.whole.leftmost_find_iter(head).next().filter(|found| found.start() == 0)?;
-    let rest = &head[found.end()..];
+    let mut end = found.end();
+    // 指导思想和总体要求, 主要任务及责任分工: two such words joined are one heading.
+    for _ in 0..2 {
+        let rest = &head[end..];
+        let Some(joint) = rest.chars().next().filter(|c| matches!(c, '和' | '与' | '及' | '、')) else { break };
+        let behind = &rest[joint.len_utf8()..];
+        let Some(second) = words.whole.leftmost_find_iter(behind).next().filter(|second| second.start() == 0) else { break };
+        end += joint.len_utf8() + second.end();
+    }
+    let rest = &head[end..];
     let goes_on = rest.starts_with(|c: char| {
         matches!(c, '和' | '与' | '及' | '、' | '的' | '(' | '（' | ',' | '，' | '”' | '》' | ' ' | '\u{3000}')
     });
@@ -181,7 +190,7 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
         found.end() <= 6 && !words.starters.leftmost_find_iter(rest).next().is_some_and(|next| next.start() == 0);
     let goes_on = goes_on || short;
     let least = if cut == Cut::Colon { 4 } else { 9 };
-    (!goes_on && rest.chars().count() >= least).then_some(found.end())
+    (!goes_on && rest.chars().count() >= least).then_some(end)
 }
 
 /// At a blank where a line break was lost: 二、充分认识…重要意义 近年来,….
@@ -228,7 +237,9 @@ fn run_in(head: &str, words: &Words, single: bool) -> Option<usize> {
         let begins_with_verb = words.starters.leftmost_find_iter(before).next().is_some_and(|verb| verb.start() == 0)
             || HEADING_VERBS.iter().any(|verb| before.starts_with(verb));
         let fits = !single || (begins_with_verb && (strong || total > LONGEST) && !before.contains([',', '，', '、']));
-        if fits && !joined && !open && head[found.start()..].chars().count() >= 12 {
+        // 要求, 要点: the verb 要 is half of a word.
+        let half = head[found.start()..].starts_with("要") && head[found.end()..].starts_with(['求', '点', '素', '闻', '件']);
+        if fits && !half && !joined && !open && head[found.start()..].chars().count() >= 12 {
             return Some(found.start());
         }
     }

@@ -162,6 +162,9 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
     if line.boilerplate.is_some() || NO_TITLE.is_match(body) {
         return None;
     }
+    let skip = JUNK.find(body).map_or(0, |junk| junk.end());
+    let whole_line = body;
+    let body = &body[skip..];
     let limit = body.char_indices().nth(62).map_or(body.len(), |(at, _)| at);
     let head = &body[..limit];
     let stop = head.find(['。', '；', '！', '？', ';', '!', ':', '：', ',', '，']).unwrap_or(head.len());
@@ -190,7 +193,7 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
             if title[signed..].chars().count() < 6 {
                 continue;
             }
-            let start = line.span.start as usize;
+            let start = line.span.start as usize + (whole_line.len() - body.len());
             return Some(Title { first: at, last: at, span: Span::new(start + signed, start + end), glued: true });
         }
     }
@@ -199,6 +202,10 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日").expect("a literal pattern")
+});
+/// What document sites put right in front of a title.
+static JUNK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:第\s*\d+\s*页\s*共\s*\d+\s*页|精选优质文档-+倾情为你奉上|文档仅供参考[^。]{0,20}[。]?|\d{1,2}、(?:[一-龥]{2,40}?\d{4,8}年\d{1,2}月\d{1,2}日)?文档仅供参考[^。]{0,20}[。])+").expect("a literal pattern")
 });
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\s*(?:一、|第一章|1[、.．])|\s*(?:为|根据|按照)[^。]{6,120}?(?:制[定订]|提出|特)[^。]{0,40}?(?:方案|意见|计划|办法)[^。]{0,12}[。:：])").expect("a literal pattern")
