@@ -97,8 +97,8 @@ pub fn sector(issuer: Option<&str>, title: Option<&str>, opening: &str, lexicon:
         names
             .sectors
             .leftmost_find_iter(text)
-            .next()
-            .and_then(|found| names.sector_values.get(found.value() as usize))
+            .filter_map(|found| names.sector_values.get(found.value() as usize))
+            .find(|name| !name.is_empty())
             .cloned()
     };
     if let Some(found) = issuer.and_then(first).or_else(|| title.and_then(first)) {

@@ -118,7 +118,9 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
 fn forwards_above(text: &str, lines: &[Line]) -> bool {
     lines.iter().take(14).any(|line| {
         let body = line.span.of(text);
-        ["印发给你们", "现印发", "转发给你们", "现转发", "予以印发", "印发你们", "现予印发"].iter().any(|words| body.contains(words))
+        ["印发给你们", "现印发", "转发给你们", "现转发", "予以印发", "印发你们", "现予印发"]
+            .iter()
+            .any(|words| body.contains(words))
     })
 }
 
@@ -305,6 +307,9 @@ fn parts(list: &str) -> Vec<String> {
 fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
     let last = top.map_or(6, |t| t.last + 4);
     for (at, line) in lines.iter().enumerate().take(last).take_while(|(_, line)| line.span.start < first_section) {
+        if top.is_some_and(|t| !t.glued && (t.first..=t.last).contains(&at)) {
+            continue;
+        }
         let body = line.span.of(text);
         let glued_title = top.filter(|t| t.glued && t.first == at);
         let whole_line = line.chars <= 70 && !body.contains('。') && !body.contains('《');

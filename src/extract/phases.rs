@@ -367,9 +367,8 @@ fn from_dated_headings(context: &Context) -> Vec<Phase> {
     Vec::new()
 }
 
-static STEPS_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排").expect("a literal pattern")
-});
+static STEPS_HEADING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排").expect("a literal pattern"));
 
 /// Layout 2.
 fn from_steps_section(context: &Context) -> Vec<Phase> {
@@ -385,7 +384,10 @@ fn from_steps_section(context: &Context) -> Vec<Phase> {
         if (2..=12).contains(&children.len()) {
             let like = children
                 .iter()
-                .filter(|s| s.heading.chars().count() <= 14 && names.stage(&s.heading).is_some() || dated(&s.heading, &base(context, None)).is_some())
+                .filter(|s| {
+                    s.heading.chars().count() <= 14 && names.stage(&s.heading).is_some()
+                        || dated(&s.heading, &base(context, None)).is_some()
+                })
                 .count();
             if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
                 continue;
@@ -585,7 +587,8 @@ fn from_prose(context: &Context) -> Vec<Phase> {
         return out;
     }
     let Some(captures) = COUNTED.captures(body).or_else(|| LISTED.captures(body)) else { return Vec::new() };
-    let (Some(list), Some(count), Some(word)) = (captures.name("list"), captures.name("count"), captures.name("word")) else {
+    let (Some(list), Some(count), Some(word)) = (captures.name("list"), captures.name("count"), captures.name("word"))
+    else {
         return Vec::new();
     };
     let parts = split_at(list.as_str());

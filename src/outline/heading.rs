@@ -175,7 +175,9 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
         let rest = &head[end..];
         let Some(joint) = rest.chars().next().filter(|c| matches!(c, '和' | '与' | '及' | '、')) else { break };
         let behind = &rest[joint.len_utf8()..];
-        let Some(second) = words.whole.leftmost_find_iter(behind).next().filter(|second| second.start() == 0) else { break };
+        let Some(second) = words.whole.leftmost_find_iter(behind).next().filter(|second| second.start() == 0) else {
+            break;
+        };
         end += joint.len_utf8() + second.end();
     }
     let rest = &head[end..];
@@ -238,7 +240,8 @@ fn run_in(head: &str, words: &Words, single: bool) -> Option<usize> {
             || HEADING_VERBS.iter().any(|verb| before.starts_with(verb));
         let fits = !single || (begins_with_verb && (strong || total > LONGEST) && !before.contains([',', '，', '、']));
         // 要求, 要点: the verb 要 is half of a word.
-        let half = head[found.start()..].starts_with("要") && head[found.end()..].starts_with(['求', '点', '素', '闻', '件']);
+        let half =
+            head[found.start()..].starts_with("要") && head[found.end()..].starts_with(['求', '点', '素', '闻', '件']);
         if fits && !half && !joined && !open && head[found.start()..].chars().count() >= 12 {
             return Some(found.start());
         }
