@@ -6,7 +6,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(BIN):$(PATH)
 
 RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.toml Cargo.lock pyproject.toml
-PYFILES := python tests/python benches
+PYFILES := $(wildcard python tests/python benches tools)
 CORPUS ?= python/fangan/samples/texts
 
 .PHONY: help venv build demo test test-rust test-python test-notebooks lint format stubtest bench clean
@@ -60,7 +60,7 @@ format: $(VENV)/.ready ## Format everything
 
 stubtest: build ## Stubs against the module that runs; types of the Python code
 	$(BIN)/mypy
-	cd $(VENV) && $(BIN)/python -m mypy.stubtest fangan._fangan
+	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml fangan
 
 bench: build ## Rust stages, then MB/s from Python on CORPUS=folder
 	cargo bench --bench stages

@@ -93,7 +93,9 @@ def build():
 
 def check(rows, path):
     """Print where another table says something else."""
-    ours = {(code, year): name for code, name, first, after, _, _ in rows for year in range(first, after or LAST_YEAR + 1)}
+    ours = {
+        (code, year): name for code, name, first, after, _, _ in rows for year in range(first, after or LAST_YEAR + 1)
+    }
     theirs = {}
     with open(path, encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):

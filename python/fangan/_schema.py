@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
@@ -62,7 +61,6 @@ class Table:
         return pl.Schema({column.name: column.dtype for column in self.columns})
 
 
-@cache
 def schema() -> dict[str, Table]:
     """Every table and every analysis result, by name.
 
@@ -74,6 +72,10 @@ def schema() -> dict[str, Table]:
         >>> [column.name for column in fg.schema()["leaders"].columns]
         ['plan_id', 'body', 'role', 'name', 'post', 'start', 'end']
     """
+    return dict(_SCHEMA)
+
+
+def _load() -> dict[str, Table]:
     tables = {}
     for name, chinese, meaning, columns in _fangan.schema():
         read = tuple(
@@ -84,10 +86,12 @@ def schema() -> dict[str, Table]:
     return tables
 
 
+_SCHEMA = _load()
+
 RESULTS = ("compare",)
 """Names of the analysis results; the other names of `schema()` are tables of a corpus."""
 
-TABLES = tuple(name for name in schema() if name not in RESULTS)
+TABLES = tuple(name for name in _SCHEMA if name not in RESULTS)
 """Names of the tables of a corpus, in the order of the manual."""
 
 

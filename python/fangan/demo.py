@@ -140,7 +140,7 @@ def main(folder: str = "out") -> None:
 
     written = [corpus.to_parquet(Path(folder) / "corpus")]
     try:
-        chart = fg.plot.timeline(corpus)
+        chart = fg.plot.timeline(corpus, since_start=True)
     except ImportError as error:
         print(f"\nno chart: {error}")
     else:

@@ -6,7 +6,6 @@ machines without Chinese fonts.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -35,12 +34,14 @@ STAGES = {
 
 _UNKNOWN = "未归类"
 
+_registered = False
+
 
 class MissingExtraError(FanganError, ImportError):
     """A chart was asked for without the packages that draw it."""
 
 
-def timeline(corpus: Corpus, *, level: int = 1, width: int = 720) -> Any:
+def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width: int = 720) -> Any:
     """Phases in time: one row a plan, one bar a dated phase, coloured by canonical stage.
 
     A phase with only a first or only a last day is drawn as a point on that day. Phases without any date are not given
@@ -49,6 +50,8 @@ def timeline(corpus: Corpus, *, level: int = 1, width: int = 720) -> Any:
     Args:
         corpus: The corpus; filter it first if it has many plans.
         level: 1 (the default) for the campaigns' own phases, 2 for the steps inside them.
+        since_start: Count months from each plan's own first date instead of the calendar, to compare the pace of
+            campaigns of different years. False by default.
         width: Width of the dated part in pixels. 720 by default.
 
     Returns:
@@ -91,18 +94,36 @@ def timeline(corpus: Corpus, *, level: int = 1, width: int = 720) -> Any:
     rows = alt.Y("plan:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=alt.Axis(labelLimit=320))
     colour = alt.Color("stage:N", scale=alt.Scale(domain=stages, scheme="tableau10"), title="阶段")
     height = max(60, 34 * len(order))
+    if since_start:
+        # Whatever a plan states first, be it a first or a last day, is its month 0.
+        first = pl.min_horizontal(pl.col("start_on").min(), pl.col("end_on").min()).over("plan")
+        shown = shown.with_columns(first.alias("first"))
+        axis = alt.Axis(title="自首个日期起的月数", labelAngle=0)
+    else:
+        axis = alt.Axis(title=None, format="%Y-%m", labelAngle=0, labelOverlap=True)
+
+    def x(name: str) -> tuple[pl.Expr, str]:
+        """Where a day is drawn, and how Altair is to read it."""
+        if since_start:
+            return ((pl.col(name) - pl.col("first")).dt.total_days() / (365.25 / 12)).alias(f"{name}_x"), f"{name}_x:Q"
+        return pl.col(name).alias(f"{name}_x"), f"{name}_x:T"
+
     both = shown.filter(pl.col("start_on").is_not_null() & pl.col("end_on").is_not_null())
     # A bar ends where its last day ends.
+    both = both.with_columns((pl.col("end_on") + pl.duration(days=1)).alias("until"))
+    (start, start_shown), (until, until_shown) = x("start_on"), x("until")
     bars = (
-        alt.Chart(_values(alt, both.with_columns((pl.col("end_on") + pl.duration(days=1)).alias("until"))))
+        alt.Chart(_values(alt, both.with_columns(start, until)))
         .mark_bar(height=16, cornerRadius=2)
-        .encode(x=alt.X("start_on:T", title=None), x2="until:T", y=rows, color=colour, tooltip=tooltip)
+        .encode(x=alt.X(start_shown, axis=axis), x2=until_shown.split(":")[0], y=rows, color=colour, tooltip=tooltip)
     )
     one = shown.filter(pl.col("start_on").is_null() ^ pl.col("end_on").is_null())
+    one = one.with_columns(pl.coalesce("start_on", "end_on").alias("day"))
+    day, day_shown = x("day")
     points = (
-        alt.Chart(_values(alt, one.with_columns(pl.coalesce("start_on", "end_on").alias("day"))))
-        .mark_point(size=90, filled=True, shape="diamond")
-        .encode(x=alt.X("day:T", title=None), y=rows, color=colour, tooltip=tooltip)
+        alt.Chart(_values(alt, one.with_columns(day)))
+        .mark_point(size=90, filled=True, opacity=1, shape="diamond")
+        .encode(x=alt.X(day_shown, axis=axis), y=rows, color=colour, tooltip=tooltip)
     )
     dated = (bars + points).properties(width=width, height=height, title="写明日期的阶段")
     none = shown.filter(pl.col("start_on").is_null() & pl.col("end_on").is_null())
@@ -112,7 +133,7 @@ def timeline(corpus: Corpus, *, level: int = 1, width: int = 720) -> Any:
     base = alt.Chart(_values(alt, none)).encode(
         x=alt.X("step:O", title="次序", axis=alt.Axis(labelAngle=0)), y=rows.axis(None), tooltip=tooltip
     )
-    dots = base.mark_circle(size=120).encode(color=colour)
+    dots = base.mark_circle(size=120, opacity=1).encode(color=colour)
     names = base.mark_text(dy=-11, fontSize=10, limit=76).encode(text="phase:N")
     steps = int(none["step"].max() or 1)  # type: ignore[arg-type]
     undated = (dots + names).properties(width=80 * steps, height=height, title="未写明日期的阶段（按次序）")
@@ -217,7 +238,6 @@ def _configured(chart: Any) -> Any:
     return chart.configure(font=_FONTS).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
 
 
-@cache
 def _altair() -> Any:
     try:
         import altair
@@ -228,7 +248,11 @@ def _altair() -> Any:
 
 
 def _register_fonts() -> None:
-    """Tell the PNG and SVG renderer where Noto Sans SC is, if both are installed."""
+    """Tell the PNG and SVG renderer where Noto Sans SC is, once, if both are installed."""
+    global _registered
+    if _registered:
+        return
+    _registered = True
     from importlib.util import find_spec
     from pathlib import Path
 

@@ -64,9 +64,18 @@ struct Joint {
 /// How often the pairs over the joints stand in the text; the joints themselves, which a break or a space parts, do not count.
 fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> HashMap<(char, char), u32> {
     let mut pairs: HashMap<(char, char), u32> = joints.take(MOST).map(|joint| (joint.pair, 0)).collect();
+    // A bit for each character that a pair begins with spares most look-ups.
+    let mut begins = [0u64; 1024];
+    for (first, _) in pairs.keys() {
+        if let Some(word) = begins.get_mut(*first as usize / 64) {
+            *word |= 1 << (*first as u32 % 64);
+        }
+    }
     let mut before = '\n';
     for c in text.chars() {
-        if hanzi::is_hanzi(c)
+        let begins_pair = begins.get(before as usize / 64).is_some_and(|word| word & (1 << (before as u32 % 64)) != 0);
+        if begins_pair
+            && hanzi::is_hanzi(c)
             && hanzi::is_hanzi(before)
             && let Some(count) = pairs.get_mut(&(before, c))
         {
@@ -77,9 +86,9 @@ fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> H
     pairs
 }
 
-/// Half-width columns of a line.
+/// Half-width columns of a line, or of as much of it as shows that it is wider than a page.
 fn width(line: &str) -> usize {
-    line.chars().take(400).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    line.chars().take(WIDEST + 10).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -95,11 +104,12 @@ fn page_width(text: &str) -> Option<usize> {
     let mut all = 0usize;
     for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
         all += 1;
-        let width = width(line);
-        if width > WIDEST {
+        // A character has three bytes in two columns; the count of bytes spares that of the columns of a paragraph.
+        if line.len() > WIDEST * 2 || ends_sentence(line) {
             continue;
         }
-        if width >= NARROWEST && !ends_sentence(line) {
+        let width = width(line);
+        if (NARROWEST..=WIDEST).contains(&width) {
             counts[width] += 1;
         }
     }

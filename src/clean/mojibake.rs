@@ -127,21 +127,22 @@ pub(super) fn is_plausible(c: char) -> bool {
 
 /// UTF-8 read as GBK: `鍏充簬` was `关于`.
 ///
-/// Evidence: a run of characters beyond ASCII with rare ones among them, whose GBK bytes are UTF-8 of common Chinese
+/// Evidence: a run of characters beyond ASCII one in twelve of them a rare one, whose GBK bytes are UTF-8 of common Chinese
 /// characters. A last character whose third byte was lost is left out; one inside the run spoils it.
 fn read_as_gbk(text: &str, fixes: &mut Vec<Fix>) {
     let mut start = None;
-    let mut rare = 0;
+    let (mut rare, mut all) = (0, 0);
     for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
         if c.is_ascii() || c == '\u{fffd}' {
             if let Some(from) = start.take()
-                && rare > 0
+                && rare * 12 >= all
             {
                 undo_gbk(text, from..at, fixes);
             }
-            rare = 0;
+            (rare, all) = (0, 0);
         } else {
             start.get_or_insert(at);
+            all += 1;
             rare += usize::from(hanzi::is_hanzi(c) && hanzi::rank(c).is_none());
         }
     }

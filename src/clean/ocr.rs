@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use regex::Regex;
 
 use super::cache::Cached;
 use super::fix::Fix;
-use super::phrases::Phrases;
 use super::{Context, Pass, hanzi};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Table;
@@ -16,10 +16,22 @@ use crate::model::RepairKind;
 /// The pass. Each kind has its own function, which says what it takes as evidence.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Ocr, find };
 
-static CACHE: LazyLock<Cached<Phrases>> = LazyLock::new(Cached::default);
+/// Words that recognition gets wrong, and the right ones.
+#[derive(Default)]
+struct Words {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    values: Vec<String>,
+}
 
-fn compile(table: Option<&Table>) -> Phrases {
-    Phrases::new(table.into_iter().flat_map(|table| table.pairs("key", "value")))
+static CACHE: LazyLock<Cached<Words>> = LazyLock::new(Cached::default);
+
+fn compile(table: Option<&Table>) -> Words {
+    let Some(table) = table else { return Words::default() };
+    let keys: Vec<&str> = table.cells("key").collect();
+    Words {
+        automaton: CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(keys).ok(),
+        values: table.cells("value").map(str::to_owned).collect(),
+    }
 }
 
 fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> {
@@ -28,19 +40,17 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     digits(text, &mut fixes);
     percent(text, &mut fixes);
     stray_letters(text, &mut fixes);
-    // Words are sought only in a text that shows other damage, or one of the words' own signs.
-    if SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
-        let words: Arc<Phrases> = CACHE.get(context.lexicon, "ocr_confusions", compile);
-        for (at, key, value) in words.all(text) {
-            fixes.push(Fix::new(at..at + key.len(), value.to_owned()));
+    let words: Arc<Words> = CACHE.get(context.lexicon, "ocr_confusions", compile);
+    if let Some(automaton) = &words.automaton {
+        for found in automaton.leftmost_find_iter(text) {
+            if let Some(value) = words.values.get(found.value() as usize) {
+                fixes.push(Fix::new(found.start()..found.end(), value.clone()));
+            }
         }
     }
     fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     fixes
 }
-
-/// The wrong characters of `ocr_confusions`, of which every row has one.
-const SIGNS: &[&str] = &["入民", "入大", "杜会", "曰常", "木", "共问"];
 
 /// Words that a number belongs to as its name, so that what follows it is another word: `专栏1 个人信息`.
 const NAMED: &[&str] = &["专栏", "表", "图", "附件", "附录", "案例", "任务", "步骤", "项目", "章", "节"];

@@ -6,14 +6,24 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     by_first: HashMap<char, Vec<(String, String)>>,
+    /// A bit for each character of the basic plane that a phrase begins with: most characters begin none.
+    begins: Vec<u64>,
+}
+
+fn place(c: char) -> (usize, u64) {
+    (c as usize / 64, 1 << (c as u32 % 64))
 }
 
 impl Phrases {
     /// Of two entries of one phrase the first counts.
     pub fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut phrases = Self::default();
+        let mut phrases = Self { begins: vec![0; 1024], ..Self::default() };
         for (key, value) in pairs {
             if let Some(first) = key.chars().next() {
+                let (word, bit) = place(first);
+                if let Some(word) = phrases.begins.get_mut(word) {
+                    *word |= bit;
+                }
                 phrases.by_first.entry(first).or_default().push((key.to_owned(), value.to_owned()));
             }
         }
@@ -25,6 +35,10 @@ impl Phrases {
 
     /// The longest phrase that `text` begins with; `first` is its first character.
     pub fn at(&self, first: char, text: &str) -> Option<(&str, &str)> {
+        let (word, bit) = place(first);
+        if self.begins.get(word)? & bit == 0 {
+            return None;
+        }
         let list = self.by_first.get(&first)?;
         list.iter().find(|(key, _)| text.starts_with(key.as_str())).map(|(key, value)| (key.as_str(), value.as_str()))
     }

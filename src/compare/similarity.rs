@@ -48,9 +48,7 @@ impl Bigrams {
                 }
             }
         }
-        #[allow(clippy::cast_precision_loss)] // a text has far fewer than 2^52 bigrams
-        let ratio = 2.0 * shared as f64 / all as f64;
-        ratio
+        2.0 * shared as f64 / all as f64
     }
 }
 

@@ -170,7 +170,7 @@ fn bare(text: &str) -> String {
 }
 
 static SAYS_GENRE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:制[定订]|提出|拟定|印发|就|将|作出)[^。\n]{0,40}?(?:(方案)|(意见)|(计划)|(通知)|(办法|规定|细则))(?:如下|[。:：]|,|，请)").expect("a literal pattern")
+    Regex::new(r"(?:制[定订]|提出|拟定|就|将)[^。\n]{0,60}?(?:(?:本|此|如下|以下|该)(?:[^。，\n]{0,12}?)(?:(方案)|(意见)|(计划)|(通知)|(办法|规定|细则))|(?:(方案)|(意见)|(计划)|(通知)|(办法|规定|细则))如下)").expect("a literal pattern")
 });
 
 /// Kind of document: from its title, else from what it says of itself in its first sentences.
@@ -193,7 +193,7 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
         before.matches('《').count() == before.matches('》').count()
     }) {
         let genres = [Genre::Scheme, Genre::Opinion, Genre::Programme, Genre::Notice, Genre::Measures];
-        if let Some(genre) = (1..=5).find(|&group| captures.get(group).is_some()).map(|group| genres[group - 1]) {
+        if let Some(genre) = (1..=10).find(|&group| captures.get(group).is_some()).map(|group| genres[(group - 1) % 5]) {
             return Some(genre);
         }
     }
@@ -245,27 +245,35 @@ fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_section: u3
     }
 }
 
-/// The bodies of an address: parted at commas, and at 、 where a whole body ends before it.
+/// The bodies of an address: parted at commas, and at 、 where whole bodies stand on both sides (各镇人民政府、街道办事处, but
+/// 各科、室、站 and 各省、自治区、直辖市人民政府 are one).
 fn parts(list: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+    let mut pieces: Vec<(String, char)> = Vec::new();
     let mut depth = 0usize;
-    let mut part = String::new();
-    let chars: Vec<char> = list.chars().collect();
-    for (at, &c) in chars.iter().enumerate() {
+    let mut piece = String::new();
+    for c in list.chars() {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let rest: String = chars[at + 1..].iter().take(2).collect();
-        let whole = part.chars().count() >= 3
-            && ADDRESSED.is_match(&part)
-            && (part.chars().count() >= 5 || rest.starts_with('各'));
-        let next_whole = rest.starts_with(['各', '市', '县', '区', '省', '局', '机', '直', '驻', '有']);
-        if depth == 0 && (matches!(c, ',' | '，' | ';' | '；') || c == '、' && whole && next_whole) {
+        if depth == 0 && matches!(c, ',' | '，' | ';' | '；' | '、') {
+            pieces.push((std::mem::take(&mut piece), c));
+        } else {
+            piece.push(c);
+        }
+    }
+    pieces.push((piece, ','));
+    let whole = |piece: &str| piece.chars().count() >= 4 && ADDRESSED.is_match(piece);
+    let mut out: Vec<String> = Vec::new();
+    let mut part = String::new();
+    for (at, (piece, mark)) in pieces.iter().enumerate() {
+        part.push_str(piece);
+        let ends = *mark != '、' || whole(&part) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
+        if ends {
             out.push(std::mem::take(&mut part));
         } else {
-            part.push(c);
+            part.push(*mark);
         }
     }
     out.push(part);
@@ -337,7 +345,10 @@ fn signatures(
             head.issued.get_or_insert(date);
         }
     }
-    let tail: Vec<Line> = lines.iter().rev().take(24).rev().copied().collect();
+    // The tail stands behind the text: never above the first heading, nor above the plan that a notice forwards.
+    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end { first_section } else { 0 });
+    let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
+    let tail: Vec<Line> = tail.into_iter().rev().collect();
     let mut end = tail.len();
     while end > 0 && tail[end - 1].chars <= 120 && TAIL.is_match(tail[end - 1].span.of(text)) {
         end -= 1;
@@ -407,7 +418,7 @@ fn signature(text: &str, lines: &[Line]) -> Option<Signature> {
         while first > 0 && at - first < 5 {
             let above = &lines[first - 1];
             let above_text = above.span.of(text);
-            let plain = above.chars <= 46
+            let plain = above.chars <= 72
                 && !above_text.contains(['。', '，', ',', '；', ';', ':', '：', '！', '、', '《', '”'])
                 && !above_text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '（'))
                 && crate::outline::marker::scan(text, above.span).is_empty()

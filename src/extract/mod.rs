@@ -1,6 +1,7 @@
 //! A document with its outline → facts. One kind of fact a file.
 
 pub mod campaign;
+pub mod criteria;
 pub mod dates;
 pub mod head;
 pub mod leaders;
@@ -98,6 +99,8 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let (window_start, window_end) = purpose::window(&context, &phase_spans);
     let (references, more) = references::extract(&context);
     diagnostics.extend(more);
+    let (criteria, slogans, more) = criteria::extract(&context);
+    diagnostics.extend(more);
     let (leaders, more) = leaders::extract(&context);
     diagnostics.extend(more);
     let (targets, more) = targets::extract(&context);
@@ -129,6 +132,8 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         window_end,
         phases,
         references,
+        criteria,
+        slogans,
         leaders,
         targets,
         region,

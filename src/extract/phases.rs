@@ -115,10 +115,10 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
     if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
         return Vec::new();
     }
-    let parents: Vec<Option<u32>> = stages.iter().filter(|s| s.level == level).map(|s| s.parent).collect();
+    let series: Vec<(Option<u32>, String)> = stages.iter().filter(|s| s.level == level).map(|s| (s.parent, style(&s.marker))).collect();
     let mut out = Vec::new();
     let mut last_end: Option<Moment> = None;
-    for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &parents)).enumerate()
+    for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &series)).enumerate()
     {
         let ordinal = section.number.filter(|&n| (1..=12).contains(&n)).map_or(place as u32 + 1, |n| n as u32);
         push(context, section, PhaseKind::Stage, ordinal, &mut last_end, &mut out);
@@ -126,14 +126,19 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
     out
 }
 
+/// A marker without its number: what the markers of one series have in common.
+fn style(marker: &str) -> String {
+    marker.chars().filter(|&c| !numeral::is_chinese(c) && numeral::digit(c).is_none()).collect()
+}
+
 /// Siblings of stage headings belong to the series even where one of them lacks the word 阶段.
-fn is_stage_of(section: &Section, parents: &[Option<u32>]) -> bool {
+fn is_stage_of(section: &Section, series: &[(Option<u32>, String)]) -> bool {
     is_stage(section)
-        || parents.iter().filter(|parent| **parent == section.parent).count() >= 2
-            && section.parent.is_some()
+        || section.parent.is_some()
             && !section.marker.is_empty()
             && section.component.is_none_or(|part| part == Component::Steps)
             && !NOT_STAGE.is_match(&section.heading)
+            && series.iter().filter(|(parent, marker)| *parent == section.parent && *marker == style(&section.marker)).count() >= 2
 }
 
 /// One section as a phase, followed by its steps.
@@ -152,6 +157,11 @@ fn push(
     };
     let (start, end, date_text) = when(context, section, *last_end);
     *last_end = end.or(*last_end);
+    // 第一步 and 第一环节 are steps, only 阶段 are stages.
+    let kind = match &label {
+        Some(label) if !label.contains("阶段") => PhaseKind::Step,
+        _ => kind,
+    };
     let name = name(&section.heading);
     let stage = name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name));
     out.push(Phase {
@@ -449,7 +459,7 @@ fn from_named_steps(context: &Context) -> Vec<Phase> {
             continue;
         }
         let like =
-            children.iter().filter(|s| s.heading.chars().count() <= 8 && names.stage(&s.heading).is_some()).count();
+            children.iter().filter(|s| s.heading.chars().count() <= 6 && names.stage(&s.heading).is_some()).count();
         let begins = names.stage(&children[0].heading) == Some(Stage::Mobilise);
         let ends = matches!(
             names.stage(&children[children.len() - 1].heading),

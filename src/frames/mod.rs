@@ -16,6 +16,7 @@ mod slogans;
 mod sources;
 mod targets;
 mod unparsed;
+mod verify;
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
@@ -23,6 +24,7 @@ use arrow_schema::ArrowError;
 pub use builder::{Row, TableBuilder, arrow_schema};
 pub use place::Places;
 pub use sources::Origin;
+pub use verify::{Claim, check};
 
 use crate::model::Parsed;
 use crate::span::CharIndex;

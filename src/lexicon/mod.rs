@@ -87,6 +87,7 @@ tables! {
     "comparators",
     "components",
     "doc_number_prefixes",
+    "formulas",
     "genres",
     "leader_roles",
     "name_stopwords",
@@ -183,6 +184,8 @@ pub struct Compiled {
     pub heading: crate::outline::heading::Words,
     /// Names of campaigns and sectors.
     pub campaign: crate::extract::campaign::Names,
+    /// Numeral formulas.
+    pub formula: crate::extract::criteria::Formulas,
     /// Kinds of phases.
     pub phase: crate::extract::phases::Names,
     /// What lines look like.
@@ -196,6 +199,7 @@ impl Compiled {
         Self {
             heading: crate::outline::heading::Words::new(lexicon),
             campaign: crate::extract::campaign::Names::new(lexicon),
+            formula: crate::extract::criteria::Formulas::new(lexicon),
             phase: crate::extract::phases::Names::new(lexicon),
             line: crate::split::line::Words::new(lexicon),
             component: crate::outline::component::Components::new(lexicon),

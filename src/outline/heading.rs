@@ -107,6 +107,7 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
     let sentence = cut == Cut::Line && body > length;
     let crowded = !sentence && (chars > longest || (chars > 30 && commas >= 2 && cut == Cut::Stop));
     let run_on = behind_dates(head)
+        .or_else(|| at_blank(head))
         .or_else(|| whole_word(head, words, cut))
         .or_else(|| if crowded { run_in(head, words, false) } else { None })
         .or_else(|| if chars > 30 && sentence { run_in(head, words, true) } else { None });
@@ -174,6 +175,15 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
     let goes_on = goes_on || short;
     let least = if cut == Cut::Colon { 4 } else { 9 };
     (!goes_on && rest.chars().count() >= least).then_some(found.end())
+}
+
+/// At a blank where a line break was lost: 二、充分认识…重要意义 近年来,….
+fn at_blank(head: &str) -> Option<usize> {
+    let at = head.find([' ', '\u{3000}'])?;
+    let (before, after) = (&head[..at], head[at..].trim_start());
+    let short = (4..=44).contains(&before.chars().count()) && !before.contains([',', '，', '“', '《']) && before.chars().all(super::marker::is_han);
+    let long = after.chars().count() >= 20 && after.contains([',', '，', '、']);
+    (short && long).then_some(at)
 }
 
 /// Behind the dates in brackets with which the heading of a phase ends: 动员部署(2011年4月—5月)召开….

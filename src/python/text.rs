@@ -29,15 +29,3 @@ fn without_surrogates(mut bytes: Vec<u8>) -> (String, Option<usize>) {
     }
     (String::from_utf8_lossy(&bytes).into_owned(), first)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_surrogate_becomes_one_character() {
-        let bytes = [b"a".as_slice(), &[0xED, 0xA0, 0x80, 0xED, 0xB0, 0x80], "퟿方".as_bytes()].concat();
-        assert_eq!(without_surrogates(bytes), ("a\u{fffd}\u{fffd}\u{d7ff}方".to_owned(), Some(1)));
-        assert_eq!(without_surrogates("方案".into()), ("方案".to_owned(), None));
-    }
-}

@@ -4,8 +4,10 @@ import random
 from pathlib import Path
 
 import fangan as fg
+import hypothesis
 import pytest
 from fangan._schema import TABLES
+from hypothesis import strategies
 
 
 def _noise(seed: int, length: int) -> str:
@@ -89,3 +91,21 @@ def test_many_sources_of_every_kind_at_once() -> None:
     assert corpus.sources.height == 2 * len(texts)
     assert corpus.sources["error"].null_count() == 2 * len(texts)
     assert corpus.sources["source_id"].is_unique().all()
+
+
+PIECES = (
+    "一、", "二、", "（一）", "(2)", "1.", "3、", "第一阶段", "第二步：", "2010年5月", "5月1日至6月底", "上旬", "。", "，", "；", "：", "\n", "\u3000",
+    "关于", "印发", "《", "》", "“", "”", "五个好", "三到位：", "认识到位", "组长：", "王 某", "副组长", "望卫发〔2010〕8号", "达到90%以上", "4 0%",
+    "衛(wèi)生", "資訊", "乾部", "標准", "方’案", "&nbsp;", "\ufeff", "动员部署", "实施方案", "的通知", "各县区：", "特此通知", "望海市", "\r\n",
+    "采集", "主题词", "抄送：", "二〇一〇年", "根据", "要求", "朝阳区", "—1—", "\ufffd", "鎶狱h", "ｗｗｗ．", "ａ１", "𠮷",
+)  # fmt: skip
+
+
+@hypothesis.settings(max_examples=150, deadline=None, derandomize=True)
+@hypothesis.given(strategies.lists(strategies.sampled_from(PIECES), max_size=60).map("".join))
+def test_any_mixture_is_grounded(text: str) -> None:
+    corpus = fg.parse(text)
+    assert corpus.sources["error"].to_list() == [None]
+    outcome = corpus.verify()
+    assert outcome.ok, outcome.failures.rows()
+    assert 0 <= corpus.sources["coverage"][0] <= 1

@@ -38,6 +38,15 @@ def test_criteria_has_a_cell_for_each_item(made: fg.Corpus) -> None:
     assert _values(spec, spec) == []
 
 
+def test_months_count_from_the_first_date_of_each_plan(made: fg.Corpus) -> None:
+    spec = fg.plot.timeline(made, since_start=True).to_dict()
+    dated, _ = spec["hconcat"]
+    (bar,), (point,) = (_values(spec, layer) for layer in dated["layer"])
+    assert bar["start_on_x"] == 0
+    assert bar["until_x"] == pytest.approx(31 / (365.25 / 12))
+    assert point["day_x"] == 0
+
+
 @pytest.mark.parametrize("empty", [False, True])
 def test_charts_are_saved(made: fg.Corpus, tmp_path: Path, empty: bool) -> None:
     pytest.importorskip("vl_convert")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from pathlib import Path
 
 import fangan as fg
@@ -97,3 +99,16 @@ def test_strings_are_named() -> None:
     assert fg.parse(["通知"] * 10).sources["source_id"].to_list()[::9] == ["text-01", "text-10"]
     assert fg.parse({"名": "通知"}).plans["plan_id"].to_list() == ["名#1"]
     assert fg.parse([]).plans.is_empty()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs POSIX signals")
+def test_control_c_stops_long_work() -> None:
+    main, finished = threading.get_ident(), []
+    timer = threading.Timer(0.05, signal.pthread_kill, (main, signal.SIGINT))
+    texts = [NOTICE] * 40_000
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012
+        timer.start()
+        fg.parse(texts)
+        finished.append(True)
+        timer.join()
+    assert not finished

@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Chain, Gazetteer, Mention, UnitId};
 use crate::model::{AdminLevel, RegionBasis};
 
-use super::Evidence;
+use super::{Evidence, cues};
 
 /// What a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) struct Reading {
     pub field: Option<Field>,
     /// Whether that begins the field.
     pub leading: bool,
-    /// Whether it stands behind an opening (印发《沾化县…》), not in the middle of a sentence.
+    /// Whether it stands behind an opening (印发《定陶县…》), not in the middle of a sentence.
     pub own: bool,
     /// A name that could be several places, and which.
     pub ambiguous: Option<(String, Vec<String>)>,
@@ -41,7 +41,7 @@ pub(super) struct Reading {
     pub undated: Option<String>,
 }
 
-/// Adjacent mentions, outermost first (江苏省 南京市 江宁区), read as one place.
+/// Adjacent mentions, outermost first (江苏省 南京市 浦口区), read as one place.
 struct Group {
     start: usize,
     end: usize,
@@ -53,61 +53,6 @@ struct Group {
     level: AdminLevel,
     dated: bool,
 }
-
-/// Words before a place that is visited, helped or asked about.
-const CITED: &[&str] = &[
-    "学习", "赴", "考察", "对口", "援助", "支援", "援建", "向", "帮扶", "支持", "借鉴", "参观", "同意", "批复", "驻",
-    "来自", "批准", "推广", "复制",
-];
-/// Words behind a place that is an example to others.
-const EXAMPLE: &[&str] = &["经验", "模式", "做法", "现场会", "精神", "事件", "事故", "地震"];
-/// What may stand between the beginning of a body's name and its place.
-const BEFORE: &[&str] = &[
-    "中共",
-    "中国共产党",
-    "共青团",
-    "中国共产主义青年团",
-    "政协",
-    "中国人民政治协商会议",
-    "国家税务总局",
-    "国家统计局",
-    "中国人民银行",
-    "国网",
-    "国家电网",
-    "中国电信",
-    "中国移动",
-    "中国联通",
-    "中国邮政",
-    "中国农业银行",
-    "中国石化",
-    "中国人民解放军",
-    "国家税务局",
-    "民革",
-    "民盟",
-    "民建",
-    "九三学社",
-];
-/// What a place stands behind in a title where it is the title's own.
-const OPENINGS: &[&str] = &[
-    "《",
-    "“",
-    "\"",
-    "「",
-    "关于印发",
-    "关于转发",
-    "印发",
-    "转发",
-    "关于在",
-    "关于",
-    "发布",
-    "公布",
-    "推进",
-    "推动",
-    "建设",
-    "打造",
-    "加快",
-    "开展",
-];
 
 /// What all fields are read against.
 pub(super) struct Context<'a> {
@@ -132,7 +77,7 @@ impl<'a> Context<'a> {
             for text in fields.into_iter().chain(evidence.addressees.iter().map(String::as_str)) {
                 for mention in self.gazetteer.mentions(text, self.year) {
                     let range = mention.span.range();
-                    if !is_cited(text, range.start, range.end) {
+                    if !cues::is_cited(text, range.start, range.end) {
                         out.push((mention.span.of(text), mention));
                     }
                 }
@@ -167,9 +112,10 @@ impl<'a> Context<'a> {
         }
         for (at, group) in groups.iter().enumerate() {
             let before = text.get(..group.start).unwrap_or("");
-            let leading = is_leading(before);
-            let own = leading || OPENINGS.iter().any(|opening| before.ends_with(opening));
-            if is_cited(text, group.start, group.end) || !accepted(text, group, kind, own) {
+            let leading = cues::is_leading(before);
+            let own = leading || cues::OPENINGS.iter().any(|opening| before.ends_with(opening));
+            let obeyed = kind == Kind::Title && cues::is_obeyed(text, group.start);
+            if obeyed || cues::is_cited(text, group.start, group.end) || !accepted(text, group, kind, own) {
                 continue;
             }
             if groups.get(at + 1).is_some_and(|next| is_list(text, group, next)) {
@@ -197,12 +143,12 @@ impl<'a> Context<'a> {
     pub(super) fn issuer(&self, evidence: &Evidence) -> Reading {
         let mut out = self.bodies(evidence.issuer.split(['、', ' ', '\u{3000}', ';', '；', '\n']));
         if out.field.is_none() {
-            let found = self.bodies(letterhead(evidence.head));
+            let found = self.bodies(cues::letterhead(evidence.head));
             out.ambiguous = out.ambiguous.or(found.ambiguous);
             out.field = found.field;
         }
         if out.field.is_none() {
-            let found = self.bodies(signature(evidence.tail));
+            let found = self.bodies(cues::signature(evidence.tail));
             out.ambiguous = out.ambiguous.or(found.ambiguous);
             out.field = found.field;
         }
@@ -357,36 +303,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether what stands before a place leaves it at the beginning.
-fn is_leading(before: &str) -> bool {
-    let mut rest = before.trim();
-    loop {
-        if rest.is_empty() {
-            return true;
-        }
-        match BEFORE.iter().find_map(|prefix| rest.strip_prefix(prefix)) {
-            Some(shorter) => rest = shorter.trim_start(),
-            None => return false,
-        }
-    }
-}
-
-/// Whether a place is visited, helped or an example, by the words right around it.
-pub(super) fn is_cited(text: &str, start: usize, end: usize) -> bool {
-    let before = text.get(..start).unwrap_or("");
-    let at = before.char_indices().rev().nth(4).map_or(0, |(at, _)| at);
-    let near = before.get(at..).unwrap_or("");
-    let near = near.rsplit(['，', ',', '。', '；', ';', '、', '《', '“', '\n']).next().unwrap_or("");
-    let behind = text.get(end..).unwrap_or("");
-    let at = behind.char_indices().nth(4).map_or(behind.len(), |(at, _)| at);
-    let behind = behind.get(..at).unwrap_or("");
-    // 方向, 面向 and 转向 are no visits.
-    let visited = |word: &&str| {
-        near.contains(*word) && !(**word == *"向" && ["方向", "面向", "转向", "意向"].iter().any(|w| near.contains(w)))
-    };
-    CITED.iter().any(|word| visited(&word)) || EXAMPLE.iter().any(|word| behind.starts_with(word))
-}
-
 /// Whether a place counts here. Full names do; short names of provinces too; others only where they are the field's own,
 /// and those of counties only in the name of a body.
 fn accepted(text: &str, group: &Group, kind: Kind, own: bool) -> bool {
@@ -408,41 +324,4 @@ fn accepted(text: &str, group: &Group, kind: Kind, own: bool) -> bool {
 /// Whether two places are joined as equals: 北京市、天津市.
 fn is_list(text: &str, a: &Group, b: &Group) -> bool {
     matches!(text.get(a.end..b.start).map(str::trim), Some("、" | "和" | "与" | "及" | "，" | "," | "-" | "—"))
-}
-
-/// The letterhead: a line of the head that is a body's name and 文件.
-fn letterhead(head: &str) -> impl Iterator<Item = &str> {
-    head.lines()
-        .take(12)
-        .map(str::trim)
-        .filter(|line| line.len() <= 120)
-        .filter_map(|line| line.strip_suffix("文件").or_else(|| line.strip_suffix("办公室").map(|_| line)))
-}
-
-/// The signature: the lines at the end that are nothing but the name of a body.
-fn signature(tail: &str) -> impl Iterator<Item = &str> {
-    tail.lines().rev().take(12).map(str::trim).filter(|line| {
-        line.len() <= 150
-            && !line.contains(['：', ':', '。', '，', ','])
-            && [
-                "局",
-                "委",
-                "委员会",
-                "政府",
-                "办公室",
-                "厅",
-                "院",
-                "小组",
-                "党组",
-                "部",
-                "协会",
-                "公司",
-                "学校",
-                "中心",
-                "指挥部",
-                "党委",
-            ]
-            .iter()
-            .any(|ending| line.ends_with(ending))
-    })
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::Evidence;
 use crate::model::{AdminLevel, Region, RegionBasis};
 
-/// Institutions below the government: 沾化县人民医院, 日照市第一中学党总支; not 日照市医院管理局.
+/// Institutions below the government: 定陶县人民医院, 威海市第一中学党总支; not 威海市医院管理局.
 static UNIT_BODY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?:卫生院|医院|学校|中学|小学|大学|学院|幼儿园|公司|集团|中心|保健院|福利院|敬老院|研究院|图书馆|卫生所|卫生室)(?:党委|党总支|党支部|总支|支部|工会|团委|委员会|党政办|办公室){0,2}$",
@@ -15,7 +15,7 @@ static UNIT_BODY: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// The same at the beginning of a title: 崀山镇卫生院2011年…方案, 卫生院党支部开展…; not 公立医院改革…, 县级医院综合改革….
+/// The same at the beginning of a title: 石湖镇卫生院2011年…方案, 卫生院党支部开展…; not 公立医院改革…, 县级医院综合改革….
 static UNIT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^[^《》]{0,20}?(?:卫生院|医院|学校|中学|小学|大学|学院|幼儿园|公司|保健院)(?:党委|党总支|党支部|支部)?(?:[0-9〇○二０-９]|关于|深入|开展|创先|争先|学习|党的|党员|工会|$)",
@@ -54,8 +54,16 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         region.basis = region.basis.or(Some(RegionBasis::Title));
         return;
     }
-    if region.township.is_some() {
-        region.level = Some(AdminLevel::Township);
+    if let Some(township) = &region.township {
+        // 石湖镇中心小学: an institution of the township.
+        let institution =
+            [evidence.issuer, title].iter().filter_map(|text| text.split_once(township.as_str())).any(|(_, behind)| {
+                let behind = behind.strip_prefix("中心").unwrap_or(behind);
+                ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"]
+                    .iter()
+                    .any(|word| behind.starts_with(word))
+            });
+        region.level = Some(if institution { AdminLevel::Unit } else { AdminLevel::Township });
         return;
     }
     let stated = REACH.iter().find(|(word, _)| title.contains(word)).map(|&(_, level)| level);

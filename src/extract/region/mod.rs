@@ -2,10 +2,11 @@
 //!
 //! Evidence, most trusted first: a place or a body of the centre that *begins* the title; the issuer (given, in the
 //! letterhead, in the signature); another place in the title; the document number; the addressees; the body. A place that is only
-//! cited (学习昌乐经验, 赴沾化县考察, a list of many) is no evidence. What stays ambiguous (朝阳区) stays empty, with the diagnostic
+//! cited (学习寿光经验, 赴定陶县考察, a list of many) is no evidence. What stays ambiguous (朝阳区) stays empty, with the diagnostic
 //! `region-ambiguous` that lists the candidates.
 
 mod body;
+mod cues;
 mod field;
 mod level;
 mod locate;
@@ -14,9 +15,10 @@ mod township;
 pub use locate::{Located, locate};
 
 use crate::diagnostic::Diagnostic;
+use crate::extract::Context;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Chain, Gazetteer};
-use crate::model::{AdminLevel, Region, RegionBasis};
+use crate::model::{AdminLevel, Plan, Region, RegionBasis};
 use crate::span::Span;
 use field::{Field, Kind, Reading};
 
@@ -41,6 +43,24 @@ pub struct Evidence<'a> {
     pub year: Option<i32>,
     /// The document in the cleaned text, for the diagnostics.
     pub span: Span,
+}
+
+impl<'a> Evidence<'a> {
+    /// What a document and the facts found in it so far say: head and tail are what `body` leaves out.
+    pub fn of(context: &Context<'a>, plan: &'a Plan) -> Self {
+        let part = |start, end| context.text.get(start as usize..end as usize).unwrap_or("");
+        Self {
+            title: plan.title.as_deref().unwrap_or(""),
+            issuer: plan.issuer.as_deref().unwrap_or(""),
+            doc_number: plan.doc_number.as_deref().unwrap_or(""),
+            addressees: &plan.addressees,
+            head: part(context.span.start, context.body.start),
+            tail: part(context.body.end, context.span.end),
+            body: context.of(context.body),
+            year: context.year,
+            span: context.span,
+        }
+    }
 }
 
 /// The region of a document. Never guesses: what the text does not say stays `None`.
@@ -103,7 +123,7 @@ fn choose(title: &Reading, issuer: &Reading) -> Option<(Field, RegionBasis)> {
             if b.within(&a) && a != b { of_issuer } else { of_title }
         }
         (Some(Field::Place(a)), Some(Field::Place(b))) => {
-            // 关于印发《沾化县…方案》: where the issuer is only the province or the city, the title may be about a place in it.
+            // 关于印发《定陶县…方案》: where the issuer is only the province or the city, the title may be about a place in it.
             if a.within(&b) && a != b && title.own { of_title } else { of_issuer }
         }
         (Some(_), _) if title.leading => of_title,
@@ -126,7 +146,6 @@ fn doc_number(evidence: &Evidence, lexicon: &Lexicon, context: &field::Context) 
         .map(|((key, value), needs)| (key, value, needs))
         .max_by_key(|(key, _, _)| key.len())?;
     let field = if value == "national" {
-        // 国发 is followed by the year; 国税 or 中办院 are other words.
         Field::National
     } else {
         let chain = context.gazetteer.place(value.parse().ok()?, evidence.year)?;

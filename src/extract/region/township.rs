@@ -1,5 +1,6 @@
-//! Townships: known by pattern only (崀山镇卫生院), their county by the only one that the document names.
+//! Townships: known by pattern only (石湖镇卫生院), their county by the only one that the document names.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lexicon::gazetteer::Chain;
 use crate::model::{AdminLevel, Region, RegionBasis};
 
-/// A township's name with a body behind it: 崀山镇卫生院, 石桥街道党工委, 涛雒镇人民政府, 大河乡2011年…; not 各乡镇卫生院, 城镇居民.
+/// A township's name with a body behind it: 石湖镇卫生院, 石桥街道党工委, 石湖镇人民政府, 大河乡2011年…; not 各乡镇卫生院, 城镇居民.
 static TOWNSHIP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^([一-龥]{1,4}?(?:镇|乡|街道))(?:党|委|人民|政府|卫生|中心|医院|初级|中学|小学|学校|幼儿|办事|工委|纪委|人大|综治|综合|社会|经济|财政|农业|安全|关于|深入|开展|[0-9０-９二〇○])",
@@ -66,7 +67,7 @@ pub(super) fn read(
         return;
     }
     let holder = (region.province.as_deref(), region.prefecture.as_deref());
-    let mut counties: Vec<(Chain, usize)> = Vec::new();
+    let mut counties: BTreeMap<u32, Chain> = BTreeMap::new();
     for (_, mention) in
         context.mentions().iter().filter(|(_, mention)| mention.full && !mention.doubtful && mention.dated)
     {
@@ -75,19 +76,15 @@ pub(super) fn read(
         let fits = holder.0.is_none_or(|province| chain.province == Some(province))
             && holder.1.is_none_or(|prefecture| chain.prefecture == Some(prefecture));
         if chain.level() == Some(AdminLevel::County) && fits {
-            match counties.iter_mut().find(|(known, _)| *known == chain) {
-                Some((_, count)) => *count += 1,
-                None => counties.push((chain, 1)),
-            }
+            counties.insert(chain.code, chain);
         }
     }
+    let counties: Vec<Chain> = counties.into_values().collect();
     match &counties[..] {
-        [(county, _)] => {
-            fill(region, county);
-        }
+        [county] => fill(region, county),
         [] => {}
         several => {
-            let names: Vec<String> = several.iter().take(10).map(|(chain, _)| chain.full_name()).collect();
+            let names: Vec<String> = several.iter().take(10).map(Chain::full_name).collect();
             let message = format!("{name} may lie in any of {}; the text does not say which", names.join(", "));
             diagnostics.push(Diagnostic::warning("region-ambiguous", evidence.span, message));
         }

@@ -11,10 +11,11 @@ use crate::span::Span;
 
 /// A name of a place in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // independent facts, not states
 pub struct Mention {
     /// Where.
     pub span: Span,
-    /// Whether it is a whole official name (日照市) and not a short one (日照).
+    /// Whether it is a whole official name (威海市) and not a short one (威海).
     pub full: bool,
     /// Whether the candidates bore the name at the time asked for.
     pub dated: bool,
@@ -29,6 +30,7 @@ pub struct Mention {
 
 /// What one name can mean.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // independent facts, not states
 struct Name {
     full: Vec<UnitId>,
     short: Vec<UnitId>,
@@ -173,8 +175,8 @@ fn is_plain_word(name: &str) -> bool {
         || matches!(name, "市中区" | "城中区" | "市郊区" | "东郊区" | "西郊区" | "南郊区" | "北郊区" | "工农区")
 }
 
-/// First years of the counties and cities by province and short name: a district that was one of them (沾化县 before
-/// 沾化区) keeps the short name.
+/// First years of the counties and cities by province and short name: a district that was one of them (定陶县 before
+/// 定陶区) keeps the short name.
 fn counties(units: &[Unit]) -> HashMap<(u32, &'static str), i32> {
     let mut out = HashMap::with_capacity(units.len());
     for unit in units {

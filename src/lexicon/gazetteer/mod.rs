@@ -91,9 +91,9 @@ impl Unit {
 pub struct Chain {
     /// 山东省.
     pub province: Option<&'static str>,
-    /// 滨州市; nothing in 北京市 and where the province governs the county itself (济源市).
+    /// 菏泽市; nothing in 北京市 and where the province governs the county itself (济源市).
     pub prefecture: Option<&'static str>,
-    /// 沾化县.
+    /// 定陶县.
     pub county: Option<&'static str>,
     /// Code of the unit itself.
     pub code: u32,
@@ -108,6 +108,7 @@ impl Chain {
     }
 
     /// What both places lie in.
+    #[must_use]
     pub fn common(&self, other: &Chain) -> Chain {
         let mut out = Chain::default();
         if self.province == other.province {
@@ -134,7 +135,7 @@ impl Chain {
             .or(self.province.map(|_| AdminLevel::Province))
     }
 
-    /// The names one after the other: 山东省滨州市沾化县.
+    /// The names one after the other: 山东省菏泽市定陶县.
     pub fn full_name(&self) -> String {
         [self.province, self.prefecture, self.county].into_iter().flatten().collect()
     }
@@ -217,7 +218,7 @@ impl Gazetteer {
         at.or_else(|| self.latest_by_code(code)).map(|id| self.chain(id, year))
     }
 
-    /// All names of places in a text, left to right, the longest at each place, not overlapping; short names (日照) too.
+    /// All names of places in a text, left to right, the longest at each place, not overlapping; short names (威海) too.
     ///
     /// Candidates are the units that bore the name in `year` or the year before; if none did, those that ever did
     /// ([`Mention::dated`] is false then). Without a year: those that ever did. A unit with a later namesake in the same

@@ -1,0 +1,111 @@
+//! Numeral formulas (数字缩略语): 五个好, 五带头, 四评五议两公开, 两保证、一带头.
+
+use crate::numeral;
+
+/// The count that a formula declares: the sum of its numerals (四评五议两公开 → 11). `None` where the text is no formula.
+///
+/// Evidence: it begins with a numeral (or a verb of one character and a numeral: 增三力、促三保), every numeral is at most 12 and is
+/// followed by 个 or by the thing counted, and the whole is short. Example: 八个坚持、八个反对 → 16. Counter-example: 三个月, 第一批,
+/// 十二五, 二〇一二, 一切. Misses formulas in Arabic digits.
+pub fn declared(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let chars: Vec<char> = text.chars().collect();
+    if !(2..=14).contains(&chars.len()) || chars.iter().any(|c| c.is_ascii() && *c != ',') {
+        return None;
+    }
+    let mut sum = 0u64;
+    let mut parts = 0;
+    for part in text.split(['、', ',', '，', '；', '·']) {
+        let found = part_count(part)?;
+        sum += found;
+        parts += 1;
+    }
+    (parts > 0 && (2..=40).contains(&sum)).then_some(sum as u32)
+}
+
+/// The count of one part: 四评五议两公开, 增三力, 五个好.
+fn part_count(part: &str) -> Option<u64> {
+    let chars: Vec<char> = part.chars().collect();
+    let mut at = 0;
+    // One verb may stand before the first numeral: 增三力, 抓两头.
+    if chars.len() >= 3 && !is_numeral(chars[0]) && is_numeral(chars[1]) && matches!(chars[0], '增' | '促' | '抓' | '保' | '提' | '强' | '转' | '争' | '做' | '创' | '带') {
+        at = 1;
+    }
+    let mut sum = 0;
+    let mut counted = false;
+    while at < chars.len() {
+        let from = at;
+        while at < chars.len() && is_numeral(chars[at]) {
+            at += 1;
+        }
+        if at == from {
+            return None;
+        }
+        let number: String = chars[from..at].iter().collect();
+        let value = numeral::value(&number).filter(|value| (1..=20).contains(value))?;
+        if at - from > 2 || at - from == 2 && value < 10 {
+            return None;
+        }
+        let thing = at;
+        while at < chars.len() && !is_numeral(chars[at]) {
+            at += 1;
+        }
+        // 五个一: what is counted are ones.
+        if at + 1 == chars.len() && chars[at] == '一' && at == thing + 1 && chars[thing] == '个' {
+            at += 1;
+        }
+        let thing: String = chars[thing..at].iter().collect();
+        if thing.is_empty() || thing.chars().count() > 7 || NOT_COUNTED.iter().any(|word| thing.starts_with(word)) {
+            return None;
+        }
+        sum += value;
+        counted = true;
+    }
+    counted.then_some(sum)
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双')
+}
+
+/// What is counted but makes no formula: times, ordinals, persons, money.
+const NOT_COUNTED: &[&str] = &[
+    "个月", "年", "月", "日", "天", "次", "名", "人", "元", "万", "亿", "千", "百", "届", "级", "类", "批", "期", "周", "季度", "小时", "分钟", "岁", "页", "号", "楼", "中全会", "大精神",
+    "切", "些", "样", "般", "旦", "直", "定", "律", "起", "味", "贯", "致", "时", "度", "个人", "个部门", "个单位", "个文件", "个方面", "佳", "项活动", "项工作", "项任务", "项措施", "个环节", "个阶段", "个步骤", "个问题", "个重点", "项内容", "个部分", "个会", "个层面", "个层次", "个村", "个乡", "个镇",
+];
+
+/// Whether a formula speaks of qualities that a body or person is to have (五好, 三型, 五个模范), not of doctrines or measures.
+pub fn is_quality(formula: &str) -> bool {
+    const ENDS: [&str; 21] = [
+        "好", "带头", "模范", "型", "过硬", "优", "强", "满意", "坚持", "反对", "到位", "合格", "表率", "先", "有", "能", "清", "不让", "先锋", "带头人", "提高",
+    ];
+    ENDS.iter().any(|end| formula.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts() {
+        for (text, expected) in [
+            ("五个好", Some(5)),
+            ("五带头", Some(5)),
+            ("五个一", Some(5)),
+            ("四评五议两公开", Some(11)),
+            ("三明确一承诺", Some(4)),
+            ("两保证、一带头", Some(3)),
+            ("增三力、促三保", Some(6)),
+            ("八个坚持、八个反对", Some(16)),
+            ("三个月", None),
+            ("二〇一二", None),
+            ("第一批", None),
+            ("一切", None),
+            ("两个文件", None),
+            ("服务群众", None),
+            ("三十", None),
+        ] {
+            assert_eq!(declared(text), expected, "{text}");
+        }
+    }
+}
