@@ -106,7 +106,9 @@ pub fn sector(issuer: Option<&str>, title: Option<&str>, opening: &str, lexicon:
     }
     let mut counts: Vec<(&String, usize)> = Vec::new();
     for found in names.sectors.leftmost_find_iter(opening) {
-        let Some(name) = names.sector_values.get(found.value() as usize).filter(|name| !name.is_empty()) else { continue };
+        let Some(name) = names.sector_values.get(found.value() as usize).filter(|name| !name.is_empty()) else {
+            continue;
+        };
         match counts.iter_mut().find(|(known, _)| *known == name) {
             Some((_, count)) => *count += 1,
             None => counts.push((name, 1)),

@@ -193,7 +193,8 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
         before.matches('《').count() == before.matches('》').count()
     }) {
         let genres = [Genre::Scheme, Genre::Opinion, Genre::Programme, Genre::Notice, Genre::Measures];
-        if let Some(genre) = (1..=10).find(|&group| captures.get(group).is_some()).map(|group| genres[(group - 1) % 5]) {
+        if let Some(genre) = (1..=10).find(|&group| captures.get(group).is_some()).map(|group| genres[(group - 1) % 5])
+        {
             return Some(genre);
         }
     }
@@ -346,7 +347,11 @@ fn signatures(
         }
     }
     // The tail stands behind the text: never above the first heading, nor above the plan that a notice forwards.
-    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end { first_section } else { 0 });
+    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end {
+        first_section
+    } else {
+        0
+    });
     let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
     let tail: Vec<Line> = tail.into_iter().rev().collect();
     let mut end = tail.len();

@@ -115,7 +115,8 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
     if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
         return Vec::new();
     }
-    let series: Vec<(Option<u32>, String)> = stages.iter().filter(|s| s.level == level).map(|s| (s.parent, style(&s.marker))).collect();
+    let series: Vec<(Option<u32>, String)> =
+        stages.iter().filter(|s| s.level == level).map(|s| (s.parent, style(&s.marker))).collect();
     let mut out = Vec::new();
     let mut last_end: Option<Moment> = None;
     for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &series)).enumerate()
@@ -138,7 +139,11 @@ fn is_stage_of(section: &Section, series: &[(Option<u32>, String)]) -> bool {
             && !section.marker.is_empty()
             && section.component.is_none_or(|part| part == Component::Steps)
             && !NOT_STAGE.is_match(&section.heading)
-            && series.iter().filter(|(parent, marker)| *parent == section.parent && *marker == style(&section.marker)).count() >= 2
+            && series
+                .iter()
+                .filter(|(parent, marker)| *parent == section.parent && *marker == style(&section.marker))
+                .count()
+                >= 2
 }
 
 /// One section as a phase, followed by its steps.

@@ -56,7 +56,10 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
             && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
                 .iter()
                 .any(|word| after.contains(word));
-        let named_activity = after.starts_with("教育") || after.starts_with("党日") || after.starts_with("日") || after.starts_with("实践")
+        let named_activity = after.starts_with("教育")
+            || after.starts_with("党日")
+            || after.starts_with("日")
+            || after.starts_with("实践")
             || after.starts_with("实践活动")
             || after.starts_with("大讨论")
             || after.starts_with("活动") && captures.get(1).is_some() && !whole.as_str().contains('为');
@@ -64,10 +67,14 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
         let at = context.span.start + whole.start() as u32;
         let of_a_task = word == "主题"
             && context.section_at(at).is_some_and(|section| {
-                let general = ["主题", "总体", "指导", "目标", "要求", "原则", "意义"].iter().any(|word| section.heading.contains(word));
+                let general = ["主题", "总体", "指导", "目标", "要求", "原则", "意义"]
+                    .iter()
+                    .any(|word| section.heading.contains(word));
                 section.level >= 2 && !general
             })
-            && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"].iter().any(|word| whole.as_str().contains(word));
+            && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"]
+                .iter()
+                .any(|word| whole.as_str().contains(word));
         let text = one_line(found.as_str());
         if !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
             out.push(text);

@@ -181,7 +181,9 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
 fn at_blank(head: &str) -> Option<usize> {
     let at = head.find([' ', '\u{3000}'])?;
     let (before, after) = (&head[..at], head[at..].trim_start());
-    let short = (4..=44).contains(&before.chars().count()) && !before.contains([',', '，', '“', '《']) && before.chars().all(super::marker::is_han);
+    let short = (4..=44).contains(&before.chars().count())
+        && !before.contains([',', '，', '“', '《'])
+        && before.chars().all(super::marker::is_han);
     let long = after.chars().count() >= 20 && after.contains([',', '，', '、']);
     (short && long).then_some(at)
 }

@@ -469,7 +469,8 @@ fn fits(before: &str, after: &str, family: Family, place: Place) -> bool {
         // 十七届三、四中全会; 二、三产业; 一、二、三等奖.
         Family::Han => {
             let year = place == Place::LineStart && after.trim_start().chars().take(4).all(|c| c.is_ascii_digit());
-            let counted = !year && next.is_none_or(|c| numeral::is_chinese(c) && c != '一' || c.is_ascii_digit() || c == '\n');
+            let counted =
+                !year && next.is_none_or(|c| numeral::is_chinese(c) && c != '一' || c.is_ascii_digit() || c == '\n');
             let listed = place == Place::Middle
                 && previous.is_some_and(|c| {
                     numeral::is_chinese(c)

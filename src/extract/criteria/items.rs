@@ -28,7 +28,8 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
     let text = context.text;
     let rest = |from: usize| text.get(from..limit).unwrap_or("");
     // The closing quote, and a few words between: “五个好”先进基层党组织(…), “五个一”活动:…
-    let skipped: usize = rest(start).chars().take(1).take_while(|c| matches!(c, '”' | '"' | '’')).map(char::len_utf8).sum();
+    let skipped: usize =
+        rest(start).chars().take(1).take_while(|c| matches!(c, '”' | '"' | '’')).map(char::len_utf8).sum();
     start += skipped;
     let Some(lead) = LEAD.find(rest(start)) else { return Vec::new() };
     let opener = lead.as_str();
@@ -38,7 +39,10 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
         let close = closing(inner).unwrap_or(0);
         let inner_span = Span::new(start, start + close);
         let body = inner_span.of(text);
-        let lead: usize = ["即：", "即:", "即", "是指", "指"].iter().find(|word| body.starts_with(**word)).map_or(0, |word| word.len());
+        let lead: usize = ["即：", "即:", "即", "是指", "指"]
+            .iter()
+            .find(|word| body.starts_with(**word))
+            .map_or(0, |word| word.len());
         return split(text, Span::new(start + lead, start + close), count);
     }
     let numbered = numbered(context, start, count);
@@ -73,7 +77,9 @@ pub fn preceding(context: &Context, before: usize, count: u32) -> Vec<Item> {
     let head = ["这一", "这", "等", "的"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
     let end = context.span.start as usize + head.len();
     if let Some(inner) = head.strip_suffix(['”', '"', '’', ')', '）']) {
-        let Some(open) = inner.rfind(['“', '"', '‘', '(', '（']).filter(|&open| inner.len() - open < 360) else { return Vec::new() };
+        let Some(open) = inner.rfind(['“', '"', '‘', '(', '（']).filter(|&open| inner.len() - open < 360) else {
+            return Vec::new();
+        };
         let start = context.span.start as usize + open + inner[open..].chars().next().map_or(0, char::len_utf8);
         let found = split(text, Span::new(start, context.span.start as usize + inner.len()), count);
         return if found.len() == count as usize { found } else { Vec::new() };
@@ -173,7 +179,10 @@ fn numbered(context: &Context, start: usize, count: u32) -> Vec<Item> {
         let to = series.get(at + 1).map_or(limit, |next| next.span.start as usize);
         let body = text.get(from..to).unwrap_or("");
         let item = Span::new(from, from + clause_end(body)).trimmed(text);
-        let item = Span::new(item.start as usize, item.start as usize + item.of(text).trim_end_matches([',', '，', '、']).len());
+        let item = Span::new(
+            item.start as usize,
+            item.start as usize + item.of(text).trim_end_matches([',', '，', '、']).len(),
+        );
         // 一查思想是否更新: the verb belongs to the item.
         let verb = text[..from].chars().next_back().filter(|&c| marker.family == Family::HanVerb && c == '查');
         let words = outline::one_line(item.of(text));
@@ -241,7 +250,10 @@ fn split(text: &str, span: Span, count: u32) -> Vec<Item> {
         commas.pop();
         commas.push(Item { text: last.text[..at].to_owned(), span: Span { start: last.span.start, end: middle } });
         let rest = &last.text[at + c.len_utf8()..];
-        commas.push(Item { text: rest.to_owned(), span: Span { start: middle + c.len_utf8() as u32, end: last.span.end } });
+        commas.push(Item {
+            text: rest.to_owned(),
+            span: Span { start: middle + c.len_utf8() as u32, end: last.span.end },
+        });
     }
     let lists = [by(&['；', ';']), commas, by(&['，', ',']), by(&['，', ',', '、']), by(&['；', ';', '，', ','])];
     if let Some(exact) = lists.iter().find(|list| list.len() == count as usize) {
@@ -250,7 +262,9 @@ fn split(text: &str, span: Span, count: u32) -> Vec<Item> {
     // 、 parts phrases: take as many as are declared where the list goes on into a sentence.
     lists
         .into_iter()
-        .find(|list| list.len() >= 2 && list.len() <= count as usize && list.iter().all(|item| item.text.chars().count() <= 40))
+        .find(|list| {
+            list.len() >= 2 && list.len() <= count as usize && list.iter().all(|item| item.text.chars().count() <= 40)
+        })
         .unwrap_or_default()
 }
 
@@ -263,7 +277,10 @@ fn tidy(text: &str) -> String {
         }
     }
     // 一是, (1), 1. left at its beginning.
-    let lead = outline::marker::scan(&text, Span::new(0, text.len())).into_iter().next().filter(|m| m.span.start == 0 && m.family != Family::HanBare);
+    let lead = outline::marker::scan(&text, Span::new(0, text.len()))
+        .into_iter()
+        .next()
+        .filter(|m| m.span.start == 0 && m.family != Family::HanBare);
     let verb_kept = lead.is_some_and(|m| m.family == Family::HanVerb && text[..m.span.end as usize].ends_with('查'));
     let text = match lead {
         Some(marker) if verb_kept => text[marker.span.end as usize - 3..].to_owned(),
@@ -271,5 +288,6 @@ fn tidy(text: &str) -> String {
         None => text,
     };
     let text = text.strip_prefix('把').and_then(|rest| rest.find('与').map(|at| rest[at..].to_owned())).unwrap_or(text);
-    text.trim_matches(|c: char| matches!(c, '“' | '”' | '：' | ':' | '，' | ',' | '等' | '。') || c.is_whitespace()).to_owned()
+    text.trim_matches(|c: char| matches!(c, '“' | '”' | '：' | ':' | '，' | ',' | '等' | '。') || c.is_whitespace())
+        .to_owned()
 }

@@ -40,8 +40,12 @@ impl Formulas {
             _ => Known::None,
         };
         // Without quotes only longer mottos can be told from other words.
-        let slogans: Vec<&str> =
-            keys.iter().zip(&values).filter(|(key, value)| **value == "slogan" && key.chars().count() >= 4).map(|(key, _)| *key).collect();
+        let slogans: Vec<&str> = keys
+            .iter()
+            .zip(&values)
+            .filter(|(key, value)| **value == "slogan" && key.chars().count() >= 4)
+            .map(|(key, _)| *key)
+            .collect();
         Self {
             keys: slogans.iter().map(|key| (*key).to_owned()).collect(),
             slogans: word_automaton(slogans),
@@ -69,7 +73,8 @@ struct Mention {
     quoted: bool,
 }
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new("[“\"‘]([^“”\"‘’\\n]{2,15})[”\"’]").expect("a literal pattern"));
+static QUOTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[“\"‘]([^“”\"‘’\\n]{2,15})[”\"’]").expect("a literal pattern"));
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"“(\d{3,4})”(工程|行动|计划|规划)?").expect("a literal pattern"));
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -107,7 +112,10 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
             }
         }
         let texts: Vec<String> = found.iter().map(|item| item.text.clone()).collect();
-        let repeated = itemised.iter().any(|(formula, items)| *formula == mention.formula && (found.is_empty() || items.first() == texts.first() && same_kind(items, &texts)));
+        let repeated = itemised.iter().any(|(formula, items)| {
+            *formula == mention.formula
+                && (found.is_empty() || items.first() == texts.first() && same_kind(items, &texts))
+        });
         if repeated {
             continue;
         }
@@ -129,7 +137,8 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
             continue;
         }
         let known = formulas.of(&mention.formula);
-        let quality = known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
+        let quality =
+            known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
         let asked = applies_to.is_some() || before(context, &mention).ends_with("做到");
         if quality && asked && mention.quoted {
             if !criteria.iter().any(|c| c.framework == mention.formula && c.applies_to == applies_to) {
@@ -138,7 +147,12 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         } else if criteria.iter().any(|criterion| criterion.framework == mention.formula) {
             // Named again without its body.
         } else if mention.quoted && !slogans.iter().any(|slogan| slogan.formula == mention.formula) {
-            slogans.push(Slogan { formula: mention.formula, declared: Some(mention.declared), items: Vec::new(), span: mention.span });
+            slogans.push(Slogan {
+                formula: mention.formula,
+                declared: Some(mention.declared),
+                items: Vec::new(),
+                span: mention.span,
+            });
         }
     }
     for (found, formula) in unquoted_slogans(context) {
@@ -202,7 +216,13 @@ fn mentions(context: &Context) -> Vec<Mention> {
         let Some(inner) = captures.get(1) else { continue };
         if let Some(declared) = formula::declared(inner.as_str()) {
             let span = Span::new(offset + inner.start(), offset + inner.end());
-            out.push(Mention { formula: inner.as_str().trim().to_owned(), declared, span, after: offset + inner.end(), quoted: true });
+            out.push(Mention {
+                formula: inner.as_str().trim().to_owned(),
+                declared,
+                span,
+                after: offset + inner.end(),
+                quoted: true,
+            });
         }
     }
     for captures in ANNOUNCED.captures_iter(text) {
@@ -211,7 +231,13 @@ fn mentions(context: &Context) -> Vec<Mention> {
         if let Some(declared) = formula::declared(inner.as_str())
             && !out.iter().any(|mention| mention.span.overlaps(span))
         {
-            out.push(Mention { formula: inner.as_str().to_owned(), declared, span, after: offset + inner.end(), quoted: false });
+            out.push(Mention {
+                formula: inner.as_str().to_owned(),
+                declared,
+                span,
+                after: offset + inner.end(),
+                quoted: false,
+            });
         }
     }
     out.sort_by_key(|mention| mention.span.start);
@@ -227,7 +253,9 @@ fn unquoted_slogans(context: &Context) -> Vec<(Span, String)> {
         .slogans
         .leftmost_find_iter(text)
         .filter(|found| formulas.keys.get(found.value() as usize).is_some())
-        .map(|found| (Span::new(offset + found.start(), offset + found.end()), text[found.start()..found.end()].to_owned()))
+        .map(|found| {
+            (Span::new(offset + found.start(), offset + found.end()), text[found.start()..found.end()].to_owned())
+        })
         .collect();
     out.extend(NUMBERED.captures_iter(text).filter_map(|captures| {
         let (whole, number) = (captures.get(0)?, captures.get(1)?);
@@ -257,7 +285,8 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 /// Whom a framework is set for: the body that stands behind it (“五好”党支部), else the one whose standard it is called
 /// (党员的基本要求是…), else the subject of the sentence.
 fn applies_to(context: &Context, mention: &Mention, found: &[Item]) -> Option<String> {
-    let after: String = context.text.get(mention.after..context.span.end as usize).unwrap_or("").chars().take(200).collect();
+    let after: String =
+        context.text.get(mention.after..context.span.end as usize).unwrap_or("").chars().take(200).collect();
     let behind = BODY_BEHIND.captures(&after).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
     if behind.is_some() {
         return behind;
@@ -279,10 +308,17 @@ mod tests {
 
     fn found(text: &str) -> (Vec<String>, Vec<String>) {
         let span = Span::new(0, text.len());
-        let context = Context { text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
+        let context =
+            Context { text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
         let (criteria, slogans, _) = extract(&context);
         let line = |c: &Criterion| {
-            format!("{}/{} {} {}", c.framework, c.declared.unwrap_or(0), c.applies_to.as_deref().unwrap_or("-"), c.item.as_deref().unwrap_or("-"))
+            format!(
+                "{}/{} {} {}",
+                c.framework,
+                c.declared.unwrap_or(0),
+                c.applies_to.as_deref().unwrap_or("-"),
+                c.item.as_deref().unwrap_or("-")
+            )
         };
         (criteria.iter().map(line).collect(), slogans.into_iter().map(|s| s.formula).collect())
     }
@@ -292,14 +328,29 @@ mod tests {
         for (text, criteria) in [
             (
                 "争创“四好”班子（政治素质好、经营业绩好、团结协作好、作风形象好）。",
-                vec!["四好/4 班子 政治素质好", "四好/4 班子 经营业绩好", "四好/4 班子 团结协作好", "四好/4 班子 作风形象好"],
+                vec![
+                    "四好/4 班子 政治素质好",
+                    "四好/4 班子 经营业绩好",
+                    "四好/4 班子 团结协作好",
+                    "四好/4 班子 作风形象好",
+                ],
             ),
             (
                 "先进村的基本标准是，努力做到“三个到位”：一是责任到位。分工清楚。二是措施到位。办法管用。三是保障到位。经费落实。",
                 vec!["三个到位/3 先进村 责任到位", "三个到位/3 先进村 措施到位", "三个到位/3 先进村 保障到位"],
             ),
-            ("领导班子要做到“三查”：一查学习是否深入，二查作风是否扎实，三查群众是否满意。", vec!["三查/3 领导班子 查学习是否深入", "三查/3 领导班子 查作风是否扎实", "三查/3 领导班子 查群众是否满意"]),
-            ("努力做到三个有：1、有目标。\n写进规划。\n2、有措施。\n责任到人。\n3、有检查。\n按月通报。", vec!["三个有/3 - 有目标", "三个有/3 - 有措施", "三个有/3 - 有检查"]),
+            (
+                "领导班子要做到“三查”：一查学习是否深入，二查作风是否扎实，三查群众是否满意。",
+                vec![
+                    "三查/3 领导班子 查学习是否深入",
+                    "三查/3 领导班子 查作风是否扎实",
+                    "三查/3 领导班子 查群众是否满意",
+                ],
+            ),
+            (
+                "努力做到三个有：1、有目标。\n写进规划。\n2、有措施。\n责任到人。\n3、有检查。\n按月通报。",
+                vec!["三个有/3 - 有目标", "三个有/3 - 有措施", "三个有/3 - 有检查"],
+            ),
             ("开展“五好”党支部创建活动。", vec!["五好/5 党支部 -"]),
             ("为期三个月，分两个阶段。", vec![]),
             ("党政“一把手”要亲自抓。", vec![]),
