@@ -15,7 +15,7 @@ use super::Context;
 use super::dates::{self, Base};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
-use crate::model::{Component, Moment, Phase, PhaseKind, Section, Stage};
+use crate::model::{Component, Moment, Phase, PhaseKind, Precision, Section, Stage};
 use crate::numeral;
 use crate::outline::{self, one_line};
 use crate::span::Span;
@@ -644,6 +644,7 @@ fn check(context: &Context, phases: &[Phase]) -> Vec<Diagnostic> {
     for pair in outer.windows(2) {
         if let (Some(before), Some(after)) = (pair[0].end, pair[1].start)
             && after.date < before.date
+            && !shares_its_end(before, after)
         {
             let message = format!(
                 "{} begins on {}, before {} ends on {}",
@@ -664,6 +665,12 @@ fn check(context: &Context, phases: &[Phase]) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// 9月至11月中旬, then 11月中旬至12月: one phase ends and the next begins in the same part of a month, which is no overlap.
+fn shares_its_end(before: Moment, after: Moment) -> bool {
+    let month = |moment: Moment| (moment.date.year(), moment.date.month());
+    month(before) == month(after) && before.precision != Precision::Day && after.precision != Precision::Day
 }
 
 fn title(phase: &Phase) -> &str {

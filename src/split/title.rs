@@ -63,8 +63,11 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
     if line.chars > 70 || line.boilerplate.is_some() || has_stop(last) || words.genre(last).is_none() {
         return None;
     }
+    // 2012年3月5日某县水务局活动方案: the signature of the document before stands in front.
+    let signed = DATE.find(printed).filter(|date| date.start() == 0 && printed[date.end()..].chars().count() >= 6);
+    let signed = signed.map_or(0, |date| date.end());
     let (mut first, mut chars) = (at, line.chars);
-    while !starts_whole(lines[first].span.of(text)) && at - first < 3 && first > 0 {
+    while signed == 0 && !starts_whole(lines[first].span.of(text)) && at - first < 3 && first > 0 {
         let above = &lines[first - 1];
         let above_text = above.span.of(text);
         let finished = above.boilerplate.is_some()
@@ -93,7 +96,7 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
             first -= 1;
         }
     }
-    let span = Span { start: lines[first].span.start, end: line.span.end };
+    let span = Span { start: lines[first].span.start + signed as u32, end: line.span.end };
     let whole = span.of(text);
     let enough = whole.chars().filter(|c| !c.is_whitespace()).count() >= 5;
     (enough && !NO_TITLE.is_match(whole) && (TITLE_WORD.is_match(whole) || without_note(whole).chars().count() >= 9))
