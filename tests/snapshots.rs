@@ -23,7 +23,8 @@ fn day(moment: Option<Moment>) -> String {
 
 /// The repairs by kind, and the first of each.
 fn cleaned(parsed: &Parsed) -> String {
-    let mut out = format!("script {:?}, noise {:?}\n", parsed.cleaned.script.map(|s| s.as_str()), parsed.noise);
+    let mut out =
+        format!("script {:?}, noise {:?}\n", parsed.cleaned.script.map(fangan::model::Script::as_str), parsed.noise);
     let mut seen: Vec<(&str, usize, String)> = Vec::new();
     for repair in &parsed.cleaned.repairs {
         let kind = repair.kind.as_str();
@@ -69,7 +70,7 @@ fn facts(plan: &Plan) -> String {
         out,
         "title {:?}\ngenre {:?}\ncampaign {:?}",
         plan.title,
-        plan.genre.map(|g| g.as_str()),
+        plan.genre.map(fangan::model::Genre::as_str),
         plan.campaign
     );
     let _ = writeln!(out, "issuer {:?}\nnumber {:?}\naddressees {:?}", plan.issuer, plan.doc_number, plan.addressees);

@@ -98,6 +98,12 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
         head.issued = Some(signed.date);
     }
     signatures(text, &lines, notice.as_ref(), own, first_section, &mut head);
+    // The speaker's office stands between the title of a speech and its first words.
+    if head.genre == Some(Genre::Speech)
+        && let Some(at) = span.of(text).find("同志们").filter(|&at| at < 900)
+    {
+        head.head_end = head.head_end.max(span.start + at as u32);
+    }
     if head.issuer.is_none() {
         let letterhead = letterhead(text, &lines, top.as_ref());
         let notice_title = notice.map(|n| one_line(n.span.of(text)));

@@ -144,7 +144,6 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         addressees: head.addressees,
         issued: head.issued,
         sections,
-        ..Plan::default()
     };
     (plan, diagnostics)
 }
@@ -179,7 +178,7 @@ fn opening(text: &str, span: Span) -> &str {
 
 /// The year that a title or the first sentences give: 2003年卫生工作要点. Not that of another document in 《》, nor of a number.
 fn stated_year(head: &head::Head, opening: &str) -> Option<i32> {
-    let in_title = head.title.as_deref().and_then(|title| first_year(title));
+    let in_title = head.title.as_deref().and_then(first_year);
     in_title.or_else(|| {
         let start: String = opening.chars().take(60).collect();
         first_year(&start).filter(|_| head.title.is_none())

@@ -188,8 +188,7 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
         ["阶段", "环节", "步骤", "工作", "活动", "机制", "体系", "制度", "情况", "方案", "机构", "责任", "力度"];
     let goes_on = goes_on || longer.iter().any(|word| rest.starts_with(word));
     // 目标, 措施, 总结 are too common to end a heading unless a sentence begins right behind them.
-    let short =
-        found.end() <= 6 && !words.starters.leftmost_find_iter(rest).next().is_some_and(|next| next.start() == 0);
+    let short = end <= 6 && words.starters.leftmost_find_iter(rest).next().is_none_or(|next| next.start() != 0);
     let goes_on = goes_on || short;
     let least = if cut == Cut::Colon { 4 } else { 9 };
     (!goes_on && rest.chars().count() >= least).then_some(end)

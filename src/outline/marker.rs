@@ -443,28 +443,9 @@ fn fits(before: &str, after: &str, family: Family, place: Place) -> bool {
     match family {
         // 第(一)至(四)项, (一)、(二)款: a reference to an item.
         Family::HanBracket | Family::ArabicBracket | Family::Circled => {
-            !matches!(
-                next,
-                None | Some(
-                    '至' | '、'
-                        | '，'
-                        | ','
-                        | '项'
-                        | '款'
-                        | '条'
-                        | ')'
-                        | '）'
-                        | '和'
-                        | '或'
-                        | '—'
-                        | '-'
-                        | '～'
-                        | '。'
-                        | ';'
-                        | '；'
-                )
-            ) && !(place == Place::Middle
-                && matches!(previous, Some('第' | '至' | '、' | '和' | '条' | '款' | '表' | '图' | '式')))
+            let referred = next.is_none_or(|c| "至、，,项款条)）和或—-～。;；".contains(c));
+            let inside = place == Place::Middle && previous.is_some_and(|c| "第至、和条款表图式".contains(c));
+            !referred && !inside
         }
         // 十七届三、四中全会; 二、三产业; 一、二、三等奖.
         Family::Han => {

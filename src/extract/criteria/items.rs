@@ -182,7 +182,7 @@ fn trim_lead(mut found: Vec<Item>) -> Vec<Item> {
         && let Some(at) = found[0].text.find(first).filter(|&at| at > 0)
     {
         let cut = found[0].text[..at].len() as u32;
-        found[0].text = found[0].text[at..].to_owned();
+        found[0].text.drain(..at);
         found[0].span.start = (found[0].span.start + cut).min(found[0].span.end);
     }
     found
@@ -393,8 +393,8 @@ fn by_what_is_counted(text: &str, pieces: &[Item], formula: &str) -> Vec<Item> {
 fn tidy(text: &str) -> String {
     let mut text = outline::one_line(text);
     for word in ["即", "就是", "以及", "和"] {
-        if let Some(rest) = text.strip_prefix(word).filter(|rest| rest.chars().count() >= 3) {
-            text = rest.to_owned();
+        if text.strip_prefix(word).is_some_and(|rest| rest.chars().count() >= 3) {
+            text.drain(..word.len());
         }
     }
     // 一是, (1), 1. left at its beginning.

@@ -41,8 +41,12 @@ fn has_verb(text: &str, words: &Words) -> bool {
     words.verbs.iter().any(|verb| {
         text.match_indices(verb).any(|(at, _)| {
             let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + verb.len()..).unwrap_or(""));
-            !(*verb == "组织" && before.ends_with(['党', '群', '织']))
-                && !(*verb == "建设" && behind.starts_with("用地"))
+            let noun = match *verb {
+                "组织" => before.ends_with(['党', '群', '织']),
+                "建设" => behind.starts_with("用地"),
+                _ => false,
+            };
+            !noun
         })
     })
 }
