@@ -6,6 +6,7 @@
 //! 3. a series of headings most of which are names of steps (动员部署, 公开承诺, 领导点评 …), whatever stands above them;
 //! 4. running text: 从现在起到5月底为第一阶段,主要任务是…. 第二阶段…; 分为宣传、整治、总结三个阶段.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
@@ -115,7 +116,10 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
     if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
         return Vec::new();
     }
-    let parents: Vec<Option<u32>> = stages.iter().filter(|s| s.level == level).map(|s| s.parent).collect();
+    // Parents of two stage headings or more.
+    let mut seen = HashSet::new();
+    let outermost = stages.iter().filter(|s| s.level == level).map(|s| s.parent);
+    let parents: HashSet<Option<u32>> = outermost.filter(|parent| !seen.insert(*parent)).collect();
     let mut out = Vec::new();
     let mut last_end: Option<Moment> = None;
     for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &parents)).enumerate()
@@ -127,9 +131,9 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
 }
 
 /// Siblings of stage headings belong to the series even where one of them lacks the word 阶段.
-fn is_stage_of(section: &Section, parents: &[Option<u32>]) -> bool {
+fn is_stage_of(section: &Section, parents: &HashSet<Option<u32>>) -> bool {
     is_stage(section)
-        || parents.iter().filter(|parent| **parent == section.parent).count() >= 2
+        || parents.contains(&section.parent)
             && section.parent.is_some()
             && !section.marker.is_empty()
             && section.component.is_none_or(|part| part == Component::Steps)
@@ -264,7 +268,7 @@ static TASKS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The steps inside a phase: its numbered subsections, else the tasks that one sentence counts (抓好学习讨论、调研走访两项工作).
 fn steps(context: &Context, section: &Section, out: &mut Vec<Phase>) {
-    let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+    let children: Vec<&Section> = context.children(section);
     let step = |ordinal: u32, name: String, span: Span, heading: &str| {
         let (start, end, date_text) = dated(heading, &base(context, None)).unwrap_or((None, None, None));
         Phase {
@@ -332,7 +336,7 @@ fn from_steps_section(context: &Context) -> Vec<Phase> {
         if !on_steps || section.heading.contains("措施") && !section.heading.contains("步骤") {
             continue;
         }
-        let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+        let children: Vec<&Section> = context.children(section);
         let says_stage = section.heading.contains("阶段") || section.text.contains("阶段");
         if (2..=12).contains(&children.len()) {
             let like = children
@@ -423,7 +427,7 @@ fn clause_of_dates(text: &str) -> &str {
 }
 
 fn children_free(context: &Context, section: &Section) -> bool {
-    !context.sections.iter().any(|s| s.parent == Some(section.id))
+    context.children(section).is_empty()
 }
 
 /// Layout 3: three or more sibling headings of at most 12 characters, three fifths of which are names of steps.
@@ -444,7 +448,7 @@ fn from_named_steps(context: &Context) -> Vec<Phase> {
         ) {
             continue;
         }
-        let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+        let children: Vec<&Section> = context.children(section);
         if !(3..=10).contains(&children.len()) || children.iter().any(|s| s.heading.chars().count() > 14) {
             continue;
         }

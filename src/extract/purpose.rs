@@ -44,13 +44,26 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
     if !body.contains(word) {
         return out;
     }
-    for captures in pattern.captures_iter(body) {
+    // No match reaches over a line's end, and every match holds the word.
+    let mut offset = 0;
+    for line in body.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        if memchr::memmem::find(line.as_bytes(), word.as_bytes()).is_some() {
+            quoted_in(body, start..offset, pattern, &mut out);
+        }
+    }
+    out
+}
+
+fn quoted_in(body: &str, line: std::ops::Range<usize>, pattern: &Regex, out: &mut Vec<String>) {
+    for captures in pattern.captures_iter(&body[line.clone()]) {
         let (Some(whole), Some(found)) = (captures.get(0), captures.get(1).or_else(|| captures.get(2))) else {
             continue;
         };
         let before: String =
-            body[..whole.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-        let after: String = body[whole.end()..].chars().take(14).collect();
+            body[..line.start + whole.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = body[line.start + whole.end()..].chars().take(14).collect();
         let one_of_many = SUB_ACTIVITY.is_match(&before)
             && after.starts_with(['的', '活'])
             && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
@@ -65,12 +78,15 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
             out.push(text);
         }
     }
-    out
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|从|自)[^。；\n]{0,30}").expect("a literal pattern")
 });
+
+/// What every one of the words in [`window`] that speak of the whole campaign ends with.
+static WHOLE_SIGN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("结束|为期|活动时间|整治时间|行动时间|集中学习").expect("a literal pattern"));
 
 /// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
 ///
@@ -100,7 +116,14 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
         return (None, None);
     }
     let offset = context.body.start;
-    for found in WINDOW.find_iter(body) {
+    // Where one of the words stands that a sentence must have: most texts have few, and no other match need be looked at.
+    let signs: Vec<usize> = WHOLE_SIGN.find_iter(body).map(|sign| sign.start()).collect();
+    let Some(last) = signs.last() else { return (None, None) };
+    for found in WINDOW.find_iter(body).take_while(|found| found.start() <= *last) {
+        let next = signs.get(signs.partition_point(|sign| *sign < found.start()));
+        if next.is_none_or(|sign| *sign >= found.end() + 40) {
+            continue;
+        }
         let at = offset + found.start() as u32;
         if phase_spans.iter().any(|span| span.start <= at && at < span.end) {
             continue;

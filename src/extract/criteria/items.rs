@@ -45,9 +45,14 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
     if numbered.len() >= 2 {
         return numbered;
     }
-    let sentence_end = rest(start).find(['。', '\n']).map_or(limit, |end| start + end);
+    // What is longer is no list, however far its sentence goes.
+    let reach = rest(start).char_indices().nth(LONGEST + 1).map_or(limit, |(end, _)| start + end);
+    let sentence_end = text.get(start..reach).and_then(|near| near.find(['。', '\n'])).map_or(reach, |end| start + end);
     split(text, Span::new(start, sentence_end), count)
 }
+
+/// Characters of the longest list on one line.
+const LONGEST: usize = 600;
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|就是|也就是|具体是|分别是|主要是|包括|是指|指)(?:要)?[:：]?)").expect("a literal pattern")
@@ -137,7 +142,7 @@ fn clause_end(body: &str) -> usize {
 /// A list on one line, parted at ；, else at 、, else at ，: whichever gives the declared count, else the strongest that parts.
 fn split(text: &str, span: Span, count: u32) -> Vec<Item> {
     let body = span.of(text);
-    if body.trim().is_empty() || body.chars().count() > 600 {
+    if body.trim().is_empty() || body.chars().count() > LONGEST {
         return Vec::new();
     }
     let by = |marks: &[char]| -> Vec<Item> {

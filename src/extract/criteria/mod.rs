@@ -3,6 +3,7 @@
 mod formula;
 mod items;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
@@ -129,9 +130,10 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
             slogans.push(Slogan { formula: mention.formula, declared: Some(mention.declared), items: Vec::new(), span: mention.span });
         }
     }
+    let mut known: HashSet<String> = slogans.iter().map(|slogan| bare(&slogan.formula)).collect();
     for found in unquoted_slogans(context) {
         let formula = found.of(context.text).to_owned();
-        if !slogans.iter().any(|slogan| bare(&slogan.formula) == bare(&formula)) {
+        if known.insert(bare(&formula)) {
             slogans.push(Slogan { declared: formula::declared(&formula), formula, items: Vec::new(), span: found });
         }
     }
@@ -194,11 +196,12 @@ fn mentions(context: &Context) -> Vec<Mention> {
             out.push(Mention { formula: inner.as_str().trim().to_owned(), declared, span, after: offset + inner.end(), quoted: true });
         }
     }
+    let quoted: Vec<Span> = out.iter().map(|mention| mention.span).collect();
     for captures in ANNOUNCED.captures_iter(text) {
         let Some(inner) = captures.get(1) else { continue };
         let span = Span::new(offset + inner.start(), offset + inner.end());
         if let Some(declared) = formula::declared(inner.as_str())
-            && !out.iter().any(|mention| mention.span.overlaps(span))
+            && !quoted.get(quoted.partition_point(|known| known.end <= span.start)).is_some_and(|known| known.overlaps(span))
         {
             out.push(Mention { formula: inner.as_str().to_owned(), declared, span, after: offset + inner.end(), quoted: false });
         }

@@ -9,10 +9,14 @@
 
 mod quantity;
 
+use std::collections::HashMap;
+
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
 use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
 use crate::extract::dates::{self, Base, Kind, Time};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Comparator, Component, DeadlineBasis, Moment, Target};
 use crate::span::Span;
 use quantity::{Measures, Quantity, UnitKind};
@@ -29,26 +33,37 @@ const EXPLICIT: &[&str] = &["实现", "确保", "达到", "力争", "做到", "�
 /// Words that make a single occurrence an obligation: 每月必须组织一次.
 const OBLIGED: &[&str] = &["必须", "至少", "不少于", "保证", "确保"];
 
-/// Vocabulary of one run.
-struct Words<'a> {
-    measures: Measures<'a>,
-    verbs: Vec<&'a str>,
-    exclusions: Vec<(&'a str, &'a str)>,
+/// The tables `units`, `comparators`, `aim_verbs` and `target_exclusions`, ready to search.
+pub(crate) struct Words {
+    measures: Measures,
+    verbs: Vec<String>,
+    any_verb: CharwiseDoubleArrayAhoCorasick<u32>,
+    exclusions: HashMap<String, CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
-impl<'a> Words<'a> {
-    fn new(lexicon: &'a Lexicon) -> Self {
+impl Words {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let exclusions = lexicon.table("target_exclusions").ok();
+        let mut by_kind: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (word, kind) in exclusions.into_iter().flat_map(|table| table.pairs("key", "value")) {
+            by_kind.entry(kind).or_default().push(word);
+        }
         Self {
             measures: Measures::new(lexicon),
-            verbs: lexicon.cells("aim_verbs", "key"),
-            exclusions: exclusions.into_iter().flat_map(|table| table.pairs("key", "value")).collect(),
+            verbs: lexicon.cells("aim_verbs", "key").into_iter().map(str::to_owned).collect(),
+            any_verb: word_automaton(lexicon.cells("aim_verbs", "key")),
+            exclusions: by_kind.into_iter().map(|(kind, words)| (kind.to_owned(), word_automaton(words))).collect(),
         }
     }
 
-    /// The first exclusion of a kind that a text holds.
+    /// Whether a text holds an exclusion of a kind.
     fn excludes(&self, kind: &str, text: &str) -> bool {
-        self.exclusions.iter().any(|(word, of)| *of == kind && text.contains(word))
+        self.exclusions.get(kind).is_some_and(|words| words.leftmost_find_iter(text).next().is_some())
+    }
+
+    /// Whether a text holds an aim verb.
+    fn aims(&self, text: &str) -> bool {
+        self.any_verb.leftmost_find_iter(text).next().is_some()
     }
 }
 
@@ -65,7 +80,7 @@ struct Goals {
 
 /// The quantified aims of a document, and the quantities that look like aims and are none.
 pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
-    let words = Words::new(context.lexicon);
+    let words = &context.lexicon.compiled().target;
     let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date) };
     let mut goals = Goals::default();
     let mut targets = Vec::new();
@@ -82,7 +97,8 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         if opens_line && goals.listed && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']) {
             goals = Goals::default();
         }
-        let leads = ["目标是", "目标为", "目标:", "目标："].iter().any(|word| text.contains(word));
+        let leads =
+            text.contains("目标") && ["目标是", "目标为", "目标:", "目标："].iter().any(|word| text.contains(word));
         if !leads && !has_quantity(text) {
             continue;
         }
@@ -98,7 +114,7 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
             .filter(|_| in_goals)
             .and_then(|section| dates::expressions(&section.heading, &base).iter().find_map(|time| time.end));
         let inherited = goals.paragraph.or(goals.deadline).or(heading);
-        sentence_targets(sentence, text, &times, in_goals, inherited, context.year, &words, &mut targets);
+        sentence_targets(sentence, text, &times, in_goals, inherited, context.year, words, &mut targets);
         goals.paragraph = times
             .iter()
             .rev()
@@ -114,7 +130,12 @@ fn has_quantity(text: &str) -> bool {
     text.chars().any(|c| {
         c.is_ascii_digit()
             || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两')
-    }) || WORDS.iter().any(|word| text.contains(word))
+    }) || may_have_word(text) && WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text holds a character with which one of [`WORDS`] begins.
+fn may_have_word(text: &str) -> bool {
+    text.contains(['全', '零', '翻'])
 }
 
 /// Where clauses of a sentence end.
@@ -167,7 +188,7 @@ fn sentence_targets(
             until = quantity.end + cut;
         }
         let carried =
-            last_end.is_some_and(|end| text.get(end..quantity.start).is_some_and(|gap| gap.chars().count() <= 24));
+            last_end.is_some_and(|end| text.get(end..quantity.start).is_some_and(|gap| gap.chars().nth(24).is_none()));
         let Some((comparator, reason)) = judge(quantity, head, tail, in_goals, carried, words) else { continue };
         let (deadline, basis) = deadline(times, quantity, text, inherited);
         let past = basis == Some(DeadlineBasis::Stated)
@@ -230,11 +251,11 @@ fn judge(
     let after = words.measures.after(tail);
     // 不少于总人数的5%: a comparator with a noun between.
     let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
-    let far = strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max();
+    let far = head.contains('不').then(|| strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max());
+    let far = far.flatten();
     let far = far.filter(|at| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 16));
     let before = before.or_else(|| words.measures.before(head.get(..far?)?));
-    let verb = words.verbs.iter().any(|verb| head.contains(verb));
-    let single = !quantity.arabic && quantity.max.is_none();
+        let single = !quantity.arabic && quantity.max.is_none();
     let obliged = OBLIGED.iter().any(|word| head.contains(word))
         || before.is_some_and(|(c, _)| c == Comparator::AtLeast)
         || after.is_some_and(|(c, _)| c == Comparator::AtLeast);
@@ -245,6 +266,7 @@ fn judge(
     {
         return None;
     }
+    let verb = words.aims(head);
     let time = quantity.kind == UnitKind::Time;
     if time && before.is_none() && after.is_none() && !(verb && quantity.unit == "分钟") {
         return None;
@@ -278,7 +300,7 @@ fn judge(
     let bound = matches!(after, Some((Comparator::AtLeast | Comparator::AtMost, _)));
     // 投资500万元以上的项目, 收入过200亿元的集群: what kind of thing, not how much of it.
     let sizes = quantity.kind == UnitKind::Measure
-        && ((bound && before.is_none() && !words.verbs.iter().any(|verb| head.ends_with(verb)))
+        && ((bound && before.is_none() && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str())))
             || tail.starts_with('的') && !in_goals
             || tail.contains("基础上"));
     let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
@@ -326,13 +348,14 @@ fn deadline(
     let first_behind = times.partition_point(|time| time.span.end as usize <= quantity.start);
     let (earlier, later) = times.split_at(first_behind);
     let fits = |time: &&Time| !lasting || time.kind == Kind::Year;
-    let mut before = earlier.iter().rev().filter(fits).take(20);
+    let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
     // 每年引进100名 has no deadline.
     if earlier.last().is_some_and(|time| time.kind == Kind::Recurring) {
         return (None, None);
     }
     let mut behind = later
         .iter()
+        .take(200)
         .filter(fits)
         .take(20)
         .filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
@@ -382,7 +405,7 @@ fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<
     let ends =
         ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
     if ends.iter().any(|end| noun.ends_with(end)) {
-        let verb = words.verbs.iter().filter_map(|verb| noun.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
+        let verb = words.verbs.iter().filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len())).max().unwrap_or(0);
         let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
         let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
         let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };
@@ -400,6 +423,9 @@ fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<
 
 /// 实现…全覆盖: an aim whose quantity is a word.
 fn worded(sentence: Span, text: &str, times: &[Time], inherited: Option<Moment>, out: &mut Vec<Target>) {
+    if !may_have_word(text) {
+        return;
+    }
     for word in WORDS {
         for (at, _) in text.match_indices(word).take(50) {
             let quantity = Quantity {
