@@ -5,6 +5,7 @@ pub mod criteria;
 pub mod dates;
 pub mod head;
 pub mod leaders;
+mod near;
 pub mod number;
 pub mod phases;
 pub mod purpose;

@@ -10,10 +10,11 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::Context;
 use super::dates::{self, Base};
+use super::near;
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Component, Moment, Phase, PhaseKind, Section, Stage};
@@ -104,8 +105,9 @@ static NOT_STAGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_stage(section: &Section) -> bool {
-    STAGE_MARKER.is_match(&section.marker)
-        || STAGE_HEADING.is_match(&section.heading) && !NOT_STAGE.is_match(&section.heading)
+    section.marker.starts_with(['第', '阶']) && STAGE_MARKER.is_match(&section.marker)
+        || (section.heading.contains("阶段") || section.heading.starts_with('第'))
+            && STAGE_HEADING.is_match(&section.heading) && !NOT_STAGE.is_match(&section.heading)
 }
 
 /// Layout 1.
@@ -486,6 +488,16 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"分(?:为|成)?((?:[^、，。；：:,;\n]{2,10}、){1,6}[^、，。；：:,;\n]{2,10}?)等?([两二三四五六七])个(阶段|步骤|环节)").expect("a literal pattern")
 });
 
+/// The first match of a pattern that ends with a count of phases or steps, and the offset of its places.
+fn first_counted<'t>(pattern: &Regex, text: &'t str) -> Option<(Captures<'t>, usize)> {
+    let counts = memchr::memmem::find_iter(text.as_bytes(), "个").filter(|at| {
+        ["阶段", "步骤", "环节"].iter().any(|word| text[at + "个".len()..].starts_with(word))
+    });
+    near::around(text, counts, 400, 30)
+        .into_iter()
+        .find_map(|near| pattern.captures(&text[near.clone()]).map(|found| (found, near.start)))
+}
+
 /// Layout 4.
 fn from_prose(context: &Context) -> Vec<Phase> {
     let body = context.of(context.body);
@@ -496,7 +508,14 @@ fn from_prose(context: &Context) -> Vec<Phase> {
     let names = &context.lexicon.compiled().phase;
     let mut out: Vec<Phase> = Vec::new();
     let mut last_end = None;
-    for captures in PROSE.captures_iter(body) {
+    let labels = memchr::memmem::find_iter(body.as_bytes(), "阶段").filter(|&at| {
+        let number = body[..at].strip_suffix('个').unwrap_or(&body[..at]);
+        number.strip_suffix(['一', '二', '三', '四', '五', '六']).is_some_and(|head| head.ends_with('第'))
+    });
+    let near = near::around(body, labels, 150, 600);
+    for (captures, offset) in
+        near.into_iter().flat_map(|near| PROSE.captures_iter(&body[near.clone()]).map(move |found| (found, offset + near.start)))
+    {
         let (Some(whole), Some(label), Some(number), Some(task)) =
             (captures.get(0), captures.get(2), captures.get(3), captures.get(5))
         else {
@@ -535,7 +554,9 @@ fn from_prose(context: &Context) -> Vec<Phase> {
     if out.len() >= 2 {
         return out;
     }
-    let Some(captures) = COUNTED.captures(body) else { return Vec::new() };
+    let Some((captures, offset)) = first_counted(&COUNTED, body).map(|(found, at)| (found, offset + at)) else {
+        return Vec::new();
+    };
     let (Some(list), Some(count), Some(word)) = (captures.get(1), captures.get(2), captures.get(3)) else {
         return Vec::new();
     };
@@ -573,13 +594,14 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
 fn check(context: &Context, phases: &[Phase]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let outer: Vec<&Phase> = phases.iter().filter(|phase| phase.level == 1).collect();
-    if let Some(declared) = DECLARED.captures(context.of(context.body))
+    if let Some((declared, offset)) = first_counted(&DECLARED, context.of(context.body))
         && let Some(number) = declared.get(1).and_then(|m| numeral::value(m.as_str()))
         && !outer.is_empty()
         && number != outer.len() as u64
     {
         let at = declared.get(0).map_or(context.body, |m| {
-            Span::new(context.body.start as usize + m.start(), context.body.start as usize + m.end())
+            let start = context.body.start as usize + offset;
+            Span::new(start + m.start(), start + m.end())
         });
         let message = format!("{number} phases are declared, {} found", outer.len());
         diagnostics.push(Diagnostic::warning("phases-declared", at, message));

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::Context;
 use super::dates::{self, Base};
+use super::near;
 use crate::model::Moment;
 use crate::outline::one_line;
 
@@ -44,17 +45,16 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
     if !body.contains(word) {
         return out;
     }
-    // No match reaches over a line's end, and every match holds the word.
-    let mut offset = 0;
-    for line in body.split_inclusive('\n') {
-        let start = offset;
-        offset += line.len();
-        if memchr::memmem::find(line.as_bytes(), word.as_bytes()).is_some() {
-            quoted_in(body, start..offset, pattern, &mut out);
-        }
+    // Every match holds the word, with a quotation of at most 92 characters beside it.
+    let places = memchr::memmem::find_iter(body.as_bytes(), word);
+    for near in near::around(body, places, REACH, REACH) {
+        quoted_in(body, near, pattern, &mut out);
     }
     out
 }
+
+/// Bytes before and behind 主题 that a theme can take up.
+const REACH: usize = 600;
 
 fn quoted_in(body: &str, line: std::ops::Range<usize>, pattern: &Regex, out: &mut Vec<String>) {
     for captures in pattern.captures_iter(&body[line.clone()]) {
@@ -88,6 +88,22 @@ static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
 static WHOLE_SIGN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("结束|为期|活动时间|整治时间|行动时间|集中学习").expect("a literal pattern"));
 
+/// The matches of [`WINDOW`] in sentences with one of the words that [`window`] asks for; no match reaches over a 。 or ；.
+fn windows(body: &str) -> Vec<std::ops::Range<usize>> {
+    let stops = ['。', '；', '\n'];
+    let mut out = Vec::new();
+    let mut done = 0;
+    for sign in WHOLE_SIGN.find_iter(body) {
+        if sign.start() < done {
+            continue;
+        }
+        let start = body[done..sign.start()].rfind(stops).map_or(done, |at| done + at);
+        done = body[sign.end()..].find(stops).map_or(body.len(), |at| sign.end() + at);
+        out.extend(WINDOW.find_iter(&body[start..done]).map(|found| start + found.start()..start + found.end()));
+    }
+    out
+}
+
 /// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
 ///
 /// Evidence: a range (or a beginning) in a sentence that speaks of the whole campaign's time: under a heading on time, or with
@@ -116,22 +132,15 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
         return (None, None);
     }
     let offset = context.body.start;
-    // Where one of the words stands that a sentence must have: most texts have few, and no other match need be looked at.
-    let signs: Vec<usize> = WHOLE_SIGN.find_iter(body).map(|sign| sign.start()).collect();
-    let Some(last) = signs.last() else { return (None, None) };
-    for found in WINDOW.find_iter(body).take_while(|found| found.start() <= *last) {
-        let next = signs.get(signs.partition_point(|sign| *sign < found.start()));
-        if next.is_none_or(|sign| *sign >= found.end() + 40) {
-            continue;
-        }
-        let at = offset + found.start() as u32;
+    for place in windows(body) {
+        let at = offset + place.start as u32;
         if phase_spans.iter().any(|span| span.start <= at && at < span.end) {
             continue;
         }
-        let end = (found.end()..body.len().min(found.end() + 40))
+        let end = (place.end..body.len().min(place.end + 40))
             .find(|&at| body.is_char_boundary(at) && body[at..].starts_with(['。', '；', '\n']))
-            .unwrap_or(found.end());
-        let sentence = body.get(found.start()..end).unwrap_or(found.as_str());
+            .unwrap_or(place.end);
+        let sentence = body.get(place.start..end).unwrap_or("");
         let whole = ["结束", "为期", "集中活动时间", "活动时间", "整治时间", "行动时间", "集中学习"]
             .iter()
             .any(|word| sentence.contains(word));

@@ -9,13 +9,12 @@
 mod point;
 mod scan;
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
+use crate::charset::CharSet;
 use crate::model::Moment;
 use crate::span::Span;
-use point::{Point, When, point, word_may_begin};
+use point::{Point, When, point};
 use scan::{any, before, connector, is_numeral, number, rest, run_end, skip, word, word_unless};
 
 /// What a text leaves out because its readers know it.
@@ -118,17 +117,9 @@ pub fn expressions(text: &str, base: &Base) -> Vec<Time> {
 
 /// Whether an expression can begin with a character: most begin none, and this is the first question at each of them.
 fn may_begin(c: char) -> bool {
-    static BEGINS: LazyLock<[u64; 1024]> = LazyLock::new(|| {
-        let mut bits = [0u64; 1024];
-        for c in ('\0'..='\u{ffff}').filter(|&c| {
-            // Letters stand for zero inside a numeral.
-            matches!(c, '每' | '半' | 'O' | 'o' | 'Ｏ' | 'О') || is_numeral(c) || word_may_begin(c)
-        }) {
-            bits[c as usize / 64] |= 1 << (c as u32 % 64);
-        }
-        bits
-    });
-    BEGINS.get(c as usize / 64).is_some_and(|word| word & (1 << (c as u32 % 64)) != 0)
+    // Letters stand for zero inside a numeral.
+    static BEGINS: CharSet = CharSet::of(point::WORDS_BEGIN).with(scan::NUMERALS).and_range('0', '9').and_range('０', '９').with(&['每', '半', 'O', 'o', 'Ｏ', 'О']);
+    BEGINS.has(c)
 }
 
 /// The first expression of a text that can date a phase: it has a day at either end, and is no mere 今年, 去年 or 以来.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::scan::{Number, any, connector, is_numeral, number, rest, skip, word, word_unless};
 use super::{Base, Kind};
+use crate::charset::CharSet;
 use crate::model::{Moment, Precision};
 
 /// What is stated, apart from the year.
@@ -126,16 +127,16 @@ fn implied(when: When, end: usize) -> Point {
     Point { when, year: None, explicit: false, end }
 }
 
-/// Whether an expression can begin with a word that begins with this character.
-pub(super) fn word_may_begin(c: char) -> bool {
-    matches!(c, '今' | '本' | '当' | '明' | '来' | '去' | '次' | '翌' | '同' | '即' | '现' | '发' | '印' | '通' | '文')
-        || matches!(c, '上' | '下' | '中' | '年' | '全' | '第' | '元' | '国' | '“' | '"' | '「' | '‘' | '底' | '月')
-        || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '十' | '1'..='4')
-}
+/// The characters that the words begin with that an expression can begin with.
+pub(super) const WORDS_BEGIN: &[char] = &[
+    '今', '本', '当', '明', '来', '去', '次', '翌', '同', '即', '现', '发', '印', '通', '文', '上', '下', '中', '年', '全', '第', '元',
+    '国', '“', '"', '「', '‘', '底', '月', '一', '二', '三', '四', '五', '六', '七', '八', '十', '1', '2', '3', '4',
+];
 
 /// Expressions that begin with a word. Only the words that begin with the character at `at` are tried.
 fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Option<Point> {
-    let head = rest(text, at).chars().next().filter(|&c| word_may_begin(c))?;
+    static BEGINS: CharSet = CharSet::of(WORDS_BEGIN);
+    let head = rest(text, at).chars().next().filter(|&c| BEGINS.has(c))?;
     if matches!(head, '今' | '本' | '明' | '次' | '翌' | '去' | '上') {
         for (names, shift) in [
             (["今年", "本年度", "本年", "今年度"], 0),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::charset::CharSet;
 use crate::lexicon::Lexicon;
 use crate::model::Comparator;
 use crate::numeral;
@@ -112,6 +113,11 @@ impl Measures {
         let mut at = 0;
         let mut previous: Option<char> = None;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if !may_begin(c) {
+                previous = Some(c);
+                at += c.len_utf8();
+                continue;
+            }
             let begins = c.is_ascii_digit()
                 || matches!(c, '０'..='９')
                 || (numeral::is_chinese(c) && !matches!(c, '亿' | '万' | '千' | '百' | '零' | '〇'))
@@ -194,6 +200,15 @@ impl Measures {
             over: over.is_some(),
         })
     }
+}
+
+/// Whether a number can begin with a character.
+fn may_begin(c: char) -> bool {
+    static BEGINS: CharSet = CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '半'])
+        .with(&['五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟'])
+        .and_range('0', '9')
+        .and_range('０', '９');
+    BEGINS.has(c)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "quantities of documents are far below 2^53")]
