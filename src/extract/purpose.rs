@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Context;
+use crate::charset::CharSet;
 use super::dates::{self, Base};
 use super::near;
 use crate::model::Moment;
@@ -46,12 +47,21 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
         return out;
     }
     // Every match holds the word, with a quotation of at most 92 characters beside it.
-    let places = memchr::memmem::find_iter(body.as_bytes(), word);
+    let places = memchr::memmem::find_iter(body.as_bytes(), word).filter(|&at| {
+        let (before, behind) = (&body[..at], &body[at + word.len()..]);
+        // 主题是, 主题： … or a quotation with nothing but the words of [`both`] behind it.
+        behind.starts_with(['就', '是', '为', '定', '确', ':', '：', ',', '，'])
+            || before.trim_end_matches(|c| BETWEEN.has(c)).ends_with(['”', '"', '’'])
+    });
     for near in near::around(body, places, REACH, REACH) {
         quoted_in(body, near, pattern, &mut out);
     }
     out
 }
+
+/// The characters of the words that [`both`] lets stand between a quotation and 主题.
+static BETWEEN: CharSet = CharSet::of(&['这', '一', '个', '为', '作', '的', '是', '活', '动', '实', '践', '总', '主'])
+    .with(&['要', '教', '育', '1', '本', '次', '此', '工']);
 
 /// Bytes before and behind 主题 that a theme can take up.
 const REACH: usize = 600;

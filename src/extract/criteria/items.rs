@@ -83,6 +83,13 @@ fn numbered(context: &Context, start: usize, count: u32) -> Vec<Item> {
     let limit = (start + 6000).min(context.span.end as usize);
     let limit = (limit..=context.span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
     let span = Span::new(start, limit);
+    // The first marker begins behind two characters at most; without one there, the rest need not be looked at.
+    let near = text.get(start..limit).unwrap_or("");
+    let third = near.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(2).map_or(limit, |(at, _)| start + at);
+    let reach = (third + 150..limit).find(|&at| text.is_char_boundary(at)).unwrap_or(limit);
+    if !outline::marker::scan(text, Span::new(start, reach)).iter().any(|m| m.number == 1 && m.span.start as usize <= third) {
+        return Vec::new();
+    }
     let markers = outline::marker::scan(text, span);
     let lead = |at: u32| text.get(start..at as usize).unwrap_or("").trim().chars().count();
     let Some(first) = markers.iter().find(|m| m.number == 1 && lead(m.span.start) <= 2) else { return Vec::new() };
