@@ -34,8 +34,10 @@ fn unit(c: char) -> Option<u64> {
 
 /// Whether a character can stand in a Chinese numeral (without letters for zero).
 pub fn is_chinese(c: char) -> bool {
-    static CHINESE: CharSet = CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆'])
-        .with(&['五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿']);
+    static CHINESE: CharSet =
+        CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆']).with(&[
+            '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿',
+        ]);
     CHINESE.has(c)
 }
 

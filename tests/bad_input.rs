@@ -11,7 +11,8 @@ use fangan::span::Span;
 use fangan::{Options, decode, parse};
 use proptest::prelude::*;
 
-const SENTENCE: &str = "各乡镇要认真贯彻文件精神，结合实际制定实施方案，明确工作责任，确保2010年6月底前完成85%以上的任务。";
+const SENTENCE: &str =
+    "各乡镇要认真贯彻文件精神，结合实际制定实施方案，明确工作责任，确保2010年6月底前完成85%以上的任务。";
 
 fn parsed(text: String) -> Parsed {
     let parsed = parse(text, Lexicon::builtin(), &Options::default());
@@ -72,7 +73,8 @@ fn five_megabytes_on_one_line() {
 
 #[test]
 fn nested_markers() {
-    for text in ["一、甲乙\n（一）丙丁\n1．戊己\n（1）庚辛\n①壬癸\n", "一、甲（一）乙1．丙（1）丁①戊"] {
+    for text in ["一、甲乙\n（一）丙丁\n1．戊己\n（1）庚辛\n①壬癸\n", "一、甲（一）乙1．丙（1）丁①戊"]
+    {
         parsed(text.repeat(10_000));
     }
 }
@@ -90,7 +92,9 @@ fn short_numbered_items() {
 
 #[test]
 fn marks_that_are_never_closed() {
-    for text in ["《", "《甲", "(", "（", "“", "“甲乙", "[", "〔2010", "什么?", "&", "&amp;", "amp;", "：", "。", "，", "."] {
+    for text in
+        ["《", "《甲", "(", "（", "“", "“甲乙", "[", "〔2010", "什么?", "&", "&amp;", "amp;", "：", "。", "，", "."]
+    {
         parsed(text.repeat(100_000));
     }
     parsed(format!("&{}", "amp;".repeat(100_000)));
@@ -102,7 +106,8 @@ fn repeated_titles() {
     parsed("关于开展环境卫生整治活动的实施方案\n".repeat(20_000));
     parsed(numbered(20_000, title));
     parsed(numbered(20_000, |number| format!("{}各单位要认真执行，不得有误。\n", title(number))));
-    let plan = |number: usize| format!("{}一、目标\n各单位要执行。\n二、步骤\n第一阶段：动员\n各村动员。\n", title(number));
+    let plan =
+        |number: usize| format!("{}一、目标\n各单位要执行。\n二、步骤\n第一阶段：动员\n各村动员。\n", title(number));
     assert!(parsed(numbered(3_000, plan)).plans.len() > 1);
 }
 
@@ -143,7 +148,9 @@ fn damaged_text() {
 
 #[test]
 fn nothing_to_read() {
-    for text in ["\0", "甲\0乙", " ", "\n", "\r\n", "\r", "\u{3000}", "\u{200b}", "\u{1b}", "\u{85}\u{2028}", "\u{fffd}", "𠮷"] {
+    for text in
+        ["\0", "甲\0乙", " ", "\n", "\r\n", "\r", "\u{3000}", "\u{200b}", "\u{1b}", "\u{85}\u{2028}", "\u{fffd}", "𠮷"]
+    {
         parsed(text.repeat(300_000));
     }
     assert!(parsed(String::new()).plans.is_empty());
@@ -179,7 +186,8 @@ fn bytes_that_are_no_text() {
 /// The samples that come with the package.
 fn samples() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/fangan/samples/texts");
-    let mut paths: Vec<_> = fs::read_dir(folder).expect("the samples").map(|entry| entry.expect("a file").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).expect("the samples").map(|entry| entry.expect("a file").path()).collect();
     paths.sort();
     paths.iter().map(|path| decode::decode(&fs::read(path).expect("a sample")).text).collect()
 }
@@ -219,10 +227,72 @@ fn mutation() -> impl Strategy<Value = String> {
 
 /// Text of what the stages look for, in any order.
 const PIECES: &[&str] = &[
-    "一、", "（一）", "1．", "(1)", "①", "第一阶段", "第二步", "：", "。", "，", "、", "\n", "《", "》", "“", "”", "（", "）", "(", ")",
-    "五个好", "三个代表", "做到", "2010年", "6月底前", "至", "85%", "不少于", "90人", "建成", "组长", "任组长", "王文华", "李明",
-    "关于", "实施方案", "印发", "通知", "各县区", "日照市", "卫生局", "国发〔2010〕1号", "主题", "是", "载体", "附件", "目录", "衛",
-    "(wèi)", "錯", "é", "å…³", "鶎", "h", "?", "&nbsp;", "\u{3000}", " ", "\u{200b}", "\r\n", "活动时间", "从", "开始", "结束", "的", "要",
+    "一、",
+    "（一）",
+    "1．",
+    "(1)",
+    "①",
+    "第一阶段",
+    "第二步",
+    "：",
+    "。",
+    "，",
+    "、",
+    "\n",
+    "《",
+    "》",
+    "“",
+    "”",
+    "（",
+    "）",
+    "(",
+    ")",
+    "五个好",
+    "三个代表",
+    "做到",
+    "2010年",
+    "6月底前",
+    "至",
+    "85%",
+    "不少于",
+    "90人",
+    "建成",
+    "组长",
+    "任组长",
+    "王文华",
+    "李明",
+    "关于",
+    "实施方案",
+    "印发",
+    "通知",
+    "各县区",
+    "日照市",
+    "卫生局",
+    "国发〔2010〕1号",
+    "主题",
+    "是",
+    "载体",
+    "附件",
+    "目录",
+    "衛",
+    "(wèi)",
+    "錯",
+    "é",
+    "å…³",
+    "鶎",
+    "h",
+    "?",
+    "&nbsp;",
+    "\u{3000}",
+    " ",
+    "\u{200b}",
+    "\r\n",
+    "活动时间",
+    "从",
+    "开始",
+    "结束",
+    "的",
+    "要",
 ];
 
 proptest! {

@@ -57,7 +57,7 @@ static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^.*(?:关于|在全[国省市县区州镇乡局校院]|(?:印发|转发)《?)(?:[一-龥]{2,12}?(?:省|市|县|区|州|旗|镇|乡|局|厅|委|院|校)(?:人民政府|办公室)?)?(?:(?:深入|集中|组织|全面|扎实)*开展|实施|印发|推进|做好|加强|启动|深化|深入)?(?:\d{4}年(?:度)?)?").expect("a literal pattern")
+    Regex::new(r"^.*(?:关于|在全[国省市县区州镇乡局校院]|(?:印发|转发)《?)(?:[一-龥]{2,12}?(?:省|市|县|区|州|旗|镇|乡|局|厅|委|院|校)(?:人民政府|办公室)?)?(?:(?:深入|集中|组织|全面|扎实)*开展|实施|印发|推进|做好|加强|启动|深化|深入)?(?:\d{4}年(?:度)?)?(?:第[一二三四五六七八九十]+批)?").expect("a literal pattern")
 });
 
 /// The campaign.
@@ -97,8 +97,8 @@ pub fn sector(issuer: Option<&str>, title: Option<&str>, opening: &str, lexicon:
         names
             .sectors
             .leftmost_find_iter(text)
-            .next()
-            .and_then(|found| names.sector_values.get(found.value() as usize))
+            .filter_map(|found| names.sector_values.get(found.value() as usize))
+            .find(|name| !name.is_empty())
             .cloned()
     };
     if let Some(found) = issuer.and_then(first).or_else(|| title.and_then(first)) {
@@ -106,7 +106,9 @@ pub fn sector(issuer: Option<&str>, title: Option<&str>, opening: &str, lexicon:
     }
     let mut counts: Vec<(&String, usize)> = Vec::new();
     for found in names.sectors.leftmost_find_iter(opening) {
-        let Some(name) = names.sector_values.get(found.value() as usize) else { continue };
+        let Some(name) = names.sector_values.get(found.value() as usize).filter(|name| !name.is_empty()) else {
+            continue;
+        };
         match counts.iter_mut().find(|(known, _)| *known == name) {
             Some((_, count)) => *count += 1,
             None => counts.push((name, 1)),
@@ -145,7 +147,7 @@ mod tests {
             assert_eq!(campaign(Some(example), "", lexicon).as_deref(), Some(value), "{example}");
         }
         for (value, example) in lexicon.table("sectors").unwrap().pairs("value", "example") {
-            assert_eq!(sector(Some(example), None, "", lexicon).as_deref(), Some(value), "{example}");
+            assert_eq!(sector(Some(example), None, "", lexicon).unwrap_or_default(), value, "{example}");
         }
     }
 }

@@ -113,6 +113,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let year = year.or_else(|| {
         phases.iter().filter_map(|phase| phase.start.or(phase.end)).map(|moment| i32::from(moment.date.year())).min()
     });
+    let year = year.or_else(|| only_year(&context));
     let context = Context { year, ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
     let (window_start, window_end) = purpose::window(&context, &phase_spans);
@@ -145,7 +146,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         sector: campaign::sector(head.issuer.as_deref(), head.title.as_deref(), opening, lexicon),
         themes: purpose::themes(&context),
         carriers: purpose::carriers(&context),
-        truncated: document.truncated,
+        truncated: document.truncated || breaks_off_in_list(&context, &phases, &criteria),
         year,
         window_start,
         window_end,
@@ -167,6 +168,27 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     (plan, diagnostics)
 }
 
+/// Whether the document ends inside a list that declares more than it gives: “五个好” with two items, 分四个阶段 with one phase.
+///
+/// Evidence: the last thing of the document, up to its final 160 bytes, is such an item. Misses lists that declare no number.
+fn breaks_off_in_list(context: &Context, phases: &[crate::model::Phase], criteria: &[crate::model::Criterion]) -> bool {
+    let near_end = |span: Span| {
+        let rest = Span { start: span.end.min(context.span.end), end: context.span.end }.of(context.text);
+        // Behind the last item only its own explanation follows: no heading, no signature.
+        rest.chars().count() <= 160
+            && !context.sections.iter().any(|s| s.span.start > span.end)
+            && context.body.end >= context.span.end
+    };
+    let in_criteria = criteria.last().is_some_and(|last| {
+        last.item.is_some() && last.declared.is_some_and(|declared| last.found < declared) && near_end(last.span)
+    });
+    let outer = phases.iter().filter(|phase| phase.level == 1).count() as u64;
+    let in_phases = phases.last().is_some_and(|last| {
+        phases::declared(context).is_some_and(|(declared, _)| outer < declared) && near_end(last.span)
+    });
+    in_criteria || in_phases
+}
+
 /// The first 1,500 characters of a document.
 fn opening(text: &str, span: Span) -> &str {
     let body = span.of(text);
@@ -181,6 +203,25 @@ fn stated_year(head: &head::Head, opening: &str) -> Option<i32> {
         let start: String = opening.chars().take(60).collect();
         first_year(&start).filter(|_| head.title.is_none())
     })
+}
+
+/// The year that all full dates of the text give, if it is one: 于2022年7月31日前报送. Mere years may be goals or history.
+fn only_year(context: &Context) -> Option<i32> {
+    let body = context.of(context.body);
+    let body = if body.len() > 60_000 { return None } else { body };
+    let mut years: Vec<i16> = dates::expressions(body, &dates::Base::default())
+        .into_iter()
+        .flat_map(|time| [time.start, time.end])
+        .flatten()
+        .filter(|moment| !matches!(moment.precision, crate::model::Precision::Year))
+        .map(|moment| moment.date.year())
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    match years[..] {
+        [year] => Some(i32::from(year)),
+        _ => None,
+    }
 }
 
 fn first_year(text: &str) -> Option<i32> {

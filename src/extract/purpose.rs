@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Context;
-use crate::charset::CharSet;
 use super::dates::{self, Base};
 use super::near;
+use crate::charset::CharSet;
 use crate::model::Moment;
 use crate::outline::one_line;
 
@@ -18,8 +18,8 @@ static CARRIER: LazyLock<Regex> = LazyLock::new(|| both("载体"));
 
 /// “X”为…主题, or 主题是…“X”.
 fn both(word: &str) -> Regex {
-    let behind = format!(r"{QUOTE}(?:这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作)*{word}");
-    let before = format!(r"{word}(?:就?是|为|定为|确定为|:|：|,|，)+(?:以|围绕)?{QUOTE}");
+    let behind = format!(r"{QUOTE}(?:这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作|\s)*{word}");
+    let before = format!(r"{word}(?:就?是|为|定为|确定为|[，,]?即|:|：)+{QUOTE}");
     Regex::new(&format!("{behind}|{before}")).expect("a literal pattern")
 }
 
@@ -50,11 +50,11 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
     let places = memchr::memmem::find_iter(body.as_bytes(), word).filter(|&at| {
         let (before, behind) = (&body[..at], &body[at + word.len()..]);
         // 主题是, 主题： … or a quotation with nothing but the words of [`both`] behind it.
-        behind.starts_with(['就', '是', '为', '定', '确', ':', '：', ',', '，'])
-            || before.trim_end_matches(|c| BETWEEN.has(c)).ends_with(['”', '"', '’'])
+        behind.starts_with(['就', '是', '为', '定', '确', '即', ':', '：', ',', '，'])
+            || before.trim_end_matches(|c: char| BETWEEN.has(c) || c.is_whitespace()).ends_with(['”', '"', '’'])
     });
     for near in near::around(body, places, REACH, REACH) {
-        quoted_in(body, near, pattern, &mut out);
+        quoted_in(context, near, pattern, word, &mut out);
     }
     out
 }
@@ -66,7 +66,8 @@ static BETWEEN: CharSet = CharSet::of(&['这', '一', '个', '为', '作', '的'
 /// Bytes before and behind 主题 that a theme can take up.
 const REACH: usize = 600;
 
-fn quoted_in(body: &str, line: std::ops::Range<usize>, pattern: &Regex, out: &mut Vec<String>) {
+fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, word: &str, out: &mut Vec<String>) {
+    let body = context.of(context.span);
     for captures in pattern.captures_iter(&body[line.clone()]) {
         let (Some(whole), Some(found)) = (captures.get(0), captures.get(1).or_else(|| captures.get(2))) else {
             continue;
@@ -79,24 +80,41 @@ fn quoted_in(body: &str, line: std::ops::Range<usize>, pattern: &Regex, out: &mu
             && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
                 .iter()
                 .any(|word| after.contains(word));
-        let named_activity = after.starts_with("教育活动")
+        let named_activity = after.starts_with("教育")
+            || after.starts_with("党日")
+            || after.starts_with("日")
+            || after.starts_with("实践")
             || after.starts_with("实践活动")
             || after.starts_with("大讨论")
             || after.starts_with("活动") && captures.get(1).is_some() && !whole.as_str().contains('为');
+        // Inside a task the theme is that of the task, unless the heading or the words say otherwise.
+        let at = context.span.start + (line.start + whole.start()) as u32;
+        let of_a_task = word == "主题"
+            && context.section_at(at).is_some_and(|section| {
+                let general = ["主题", "总体", "指导", "目标", "要求", "原则", "意义"]
+                    .iter()
+                    .any(|word| section.heading.contains(word));
+                section.level >= 2 && !general
+            })
+            && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"]
+                .iter()
+                .any(|word| whole.as_str().contains(word));
         let text = one_line(found.as_str());
-        if !one_of_many && !named_activity && !out.contains(&text) {
+        if !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
             out.push(text);
         }
     }
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|从|自)[^。；\n]{0,30}").expect("a literal pattern")
+    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|年度|从|自)[^。；\n]{0,30}").expect("a literal pattern")
 });
 
 /// What every one of the words in [`window`] that speak of the whole campaign ends with.
-static WHOLE_SIGN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("结束|为期|活动时间|整治时间|行动时间|集中学习").expect("a literal pattern"));
+static WHOLE_SIGN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("结束|为期|实施年度|实施期限|实施周期|基本完成|活动时间|整治时间|行动时间|集中学习")
+        .expect("a literal pattern")
+});
 
 /// The matches of [`WINDOW`] in sentences with one of the words that [`window`] asks for; no match reaches over a 。 or ；.
 fn windows(body: &str) -> Vec<std::ops::Range<usize>> {
@@ -138,7 +156,7 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
         }
     }
     let body = context.of(context.body);
-    if !body.contains("结束") && !body.contains("时间") && !body.contains("完成") && !body.contains("开始") {
+    if !["结束", "时间", "完成", "开始", "年度", "期限"].iter().any(|word| body.contains(word)) {
         return (None, None);
     }
     let offset = context.body.start;
@@ -151,14 +169,42 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
             .find(|&at| body.is_char_boundary(at) && body[at..].starts_with(['。', '；', '\n']))
             .unwrap_or(place.end);
         let sentence = body.get(place.start..end).unwrap_or("");
-        let whole = ["结束", "为期", "集中活动时间", "活动时间", "整治时间", "行动时间", "集中学习"]
-            .iter()
-            .any(|word| sentence.contains(word));
-        let whole = whole && (sentence.contains("开始") || sentence.contains("时间") || sentence.contains("结束"));
+        let whole = [
+            "结束",
+            "为期",
+            "实施年度",
+            "实施期限",
+            "实施周期",
+            "基本完成",
+            "集中活动时间",
+            "活动时间",
+            "整治时间",
+            "行动时间",
+            "集中学习",
+        ]
+        .iter()
+        .any(|word| sentence.contains(word));
+        let whole =
+            whole && ["开始", "时间", "结束", "年度", "期限", "周期", "起"].iter().any(|word| sentence.contains(word));
         if !whole || sentence.contains("报名") || sentence.contains("考试") {
             continue;
         }
-        if let Some((start, end, _)) = dates::range_in(sentence, &base)
+        let found = dates::range_in(sentence, &base).map(|(start, end, span)| {
+            // 从3月开始,8月基本完成: the end stands by itself.
+            let rest = sentence.get(span.end as usize..).unwrap_or("");
+            let single = start.map(|m| m.date) == end.map(|m| m.date) || end.is_none() || sentence.contains("开始");
+            let later = dates::range_in(rest, &base).filter(|(_, end, later)| {
+                end.is_some()
+                    && rest
+                        .get(later.end as usize..)
+                        .is_some_and(|after| after.trim_start().starts_with(['基', '结', '完', '底', '前']))
+            });
+            match later {
+                Some((_, later_end, _)) if single && later_end > start => (start, later_end, span),
+                _ => (start, end, span),
+            }
+        });
+        if let Some((start, end, _)) = found
             && start.is_some()
             && (end.is_some() || sentence.contains("开始"))
             && start.map(|m| m.date) != end.map(|m| m.date)

@@ -118,15 +118,16 @@ pub(crate) fn is_blank(c: char) -> bool {
 }
 
 fn may_begin(c: char) -> bool {
-    static BEGINS: CharSet = CharSet::of(&['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '阶', '(', '（', '〔'])
-        .and_range('0', '9')
-        .and_range('０', '９')
-        // What `numeral::enclosed` knows.
-        .and_range('①', '⒛')
-        .and_range('㈠', '㈩')
-        .and_range('㊀', '㊉')
-        .and_range('Ⅰ', 'Ⅻ')
-        .and_range('❶', '❿');
+    static BEGINS: CharSet =
+        CharSet::of(&['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '阶', '(', '（', '〔'])
+            .and_range('0', '9')
+            .and_range('０', '９')
+            // What `numeral::enclosed` knows.
+            .and_range('①', '⒛')
+            .and_range('㈠', '㈩')
+            .and_range('㊀', '㊉')
+            .and_range('Ⅰ', 'Ⅻ')
+            .and_range('❶', '❿');
     BEGINS.has(c)
 }
 
@@ -475,7 +476,9 @@ fn fits(before: &str, after: &str, family: Family, place: Place) -> bool {
         }
         // 十七届三、四中全会; 二、三产业; 一、二、三等奖.
         Family::Han => {
-            let counted = next.is_none_or(|c| numeral::is_chinese(c) && c != '一' || c.is_ascii_digit() || c == '\n');
+            let year = place == Place::LineStart && after.trim_start().chars().take(4).all(|c| c.is_ascii_digit());
+            let counted =
+                !year && next.is_none_or(|c| numeral::is_chinese(c) && c != '一' || c.is_ascii_digit() || c == '\n');
             let listed = place == Place::Middle
                 && previous.is_some_and(|c| {
                     numeral::is_chinese(c)

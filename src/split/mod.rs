@@ -61,28 +61,33 @@ pub fn split(cleaned: &Cleaned, lexicon: &Lexicon) -> (Divided, Vec<Diagnostic>)
         for &at in &collection {
             lines[at].boilerplate = Some("collection");
         }
-        collection.iter().map(|&at| next_content(&lines, at + 1)).filter(|&at| at < lines.len()).collect()
+        let first = |at: usize| lines.get(next_content(&lines, at + 1)).map(|line| line.span.start);
+        collection.iter().filter_map(|&at| first(at)).collect()
     } else {
         find_starts(text, &lines, words)
     };
     let mut divided = Divided::default();
     let mut diagnostics = Vec::new();
-    for (number, &first) in starts.iter().enumerate() {
-        let stop = starts.get(number + 1).copied().unwrap_or(lines.len());
-        let Some(last) = (first..stop).rev().find(|&at| lines[at].boilerplate.is_none()) else { continue };
-        let span = Span { start: lines[first].span.start, end: lines[last].span.end };
+    for (number, &start) in starts.iter().enumerate() {
+        let stop = starts.get(number + 1).copied().unwrap_or(text.len() as u32);
+        // The last line that is text, or the part of it that stands before the next document.
+        let from = lines.partition_point(|line| line.span.end <= start);
+        let to = lines.partition_point(|line| line.span.start < stop);
+        let Some(last) = (from..to).rev().find(|&at| lines[at].boilerplate.is_none()) else { continue };
+        let last_line = Span { start: lines[last].span.start.max(start), end: lines[last].span.end.min(stop) };
+        let span = Span { start, end: last_line.end };
         let end = span.start as usize
             + span.of(text).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '_' | '*' | '#')).len();
         let span = Span::new(span.start as usize, end);
         if span.is_empty() {
             continue;
         }
-        let truncated = breaks_off(text, lines[last].span, words);
+        let truncated = breaks_off(text, last_line, words);
         let ordinal = divided.documents.len() as u32 + 1;
         if truncated {
             diagnostics.push(Diagnostic {
                 plan: Some(ordinal),
-                ..Diagnostic::warning("truncated", lines[last].span, "the document breaks off inside a sentence")
+                ..Diagnostic::warning("truncated", last_line, "the document breaks off inside a sentence")
             });
         }
         divided.documents.push(Document { ordinal, span, truncated });
@@ -103,7 +108,7 @@ fn next_content(lines: &[Line], from: usize) -> usize {
 
 /// Name the summaries that sites print above a document: a long line that comes again, word for word, further down.
 ///
-/// Evidence: of a line of 60 characters or more among the first twelve, three stretches of 12 characters, of which two stand
+/// Evidence: of a line of 60 characters or more among the first twelve, three stretches of 16 characters that all stand
 /// again later. Counter-example: a title that is printed twice is shorter. Misses summaries that were rewritten.
 fn mark_summaries(text: &str, lines: &mut [Line]) {
     let mut squeezed: Option<(usize, Squeezed)> = None;
@@ -124,11 +129,11 @@ fn mark_summaries(text: &str, lines: &mut [Line]) {
             .into_iter()
             .filter(|quarter| {
                 let from = chars.len() * quarter / 4;
-                let piece: String = chars[from..(from + 12).min(chars.len())].iter().collect();
+                let piece: String = chars[from..(from + 16).min(chars.len())].iter().collect();
                 later.contains(&piece)
             })
             .count();
-        repeated >= 2
+        repeated == 3
     }) else {
         return;
     };
@@ -216,25 +221,36 @@ impl Memory {
     }
 }
 
-/// Indexes of the lines at which documents begin.
-fn find_starts(text: &str, lines: &[Line], words: &line::Words) -> Vec<usize> {
+/// Where documents begin.
+fn find_starts(text: &str, lines: &[Line], words: &line::Words) -> Vec<u32> {
     let first = next_content(lines, 0);
     if first == lines.len() {
         return Vec::new();
     }
-    let mut starts = vec![below_page_head(text, lines, first, words)];
+    let first = below_page_head(text, lines, first, words);
+    let mut starts = vec![lines[first].span.start];
+    // The line at which the document at hand begins.
+    let mut current = first;
     let mut memory = Memory::default();
-    let mut at = starts[0];
+    let mut at = first;
     while at < lines.len() {
+        for title in title::inside(text, lines, at, words) {
+            let before = Span { start: starts[starts.len() - 1], end: title.span.start };
+            if before.start < before.end && (has_inner_heading(text, before) || before.len() > 1800) {
+                starts.push(title.span.start);
+                current = at;
+            }
+        }
         let Some(title) = title::own_lines(text, lines, at, words).or_else(|| title::glued(text, lines, at, words))
         else {
             at += 1;
             continue;
         };
-        let current = starts[starts.len() - 1];
         let begins = above_letterhead(text, lines, title.first, current);
         if begins > current && is_new_document(text, lines, current, begins, &title, &mut memory) {
-            starts.push(begins);
+            let letterhead = lines[begins].span.start;
+            starts.push(if begins == title.first { title.span.start.max(letterhead) } else { letterhead });
+            current = begins;
         }
         at = title.last + 1;
     }
@@ -316,8 +332,7 @@ fn is_new_document(
     if title_bare.chars().count() >= 8 && mentions(text, lines, current, begins, &title_bare, memory) {
         return false;
     }
-    let has_heading =
-        memory.has_numbered(text, lines, current, begins) || memory.has_inner(text, current, between);
+    let has_heading = memory.has_numbered(text, lines, current, begins) || memory.has_inner(text, current, between);
     if !has_heading && before.chars().take(900).count() < 600 {
         return false;
     }
@@ -351,14 +366,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Whether the lines from `current` to `begins` name the title, below their own first title.
-fn mentions(
-    text: &str,
-    lines: &[Line],
-    current: usize,
-    begins: usize,
-    title: &str,
-    memory: &mut Memory,
-) -> bool {
+fn mentions(text: &str, lines: &[Line], current: usize, begins: usize, title: &str, memory: &mut Memory) -> bool {
     let mut own = lines[current].span.of(text).chars().filter(|c| c.is_alphanumeric());
     if title.chars().all(|c| own.next() == Some(c)) {
         return false;
@@ -415,7 +423,7 @@ fn has_inner_heading(text: &str, span: Span) -> bool {
 }
 
 static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[。！？!?”…》）)】.；;]|[日号月份]|\d{5,}|\d年|表|名单|此件.{1,8}|(?:附件|附表|联系|电话|传\s*真|抄\s*送|主题词|共印).{0,60}|印发|打印|校对.{0,6})$").expect("a literal pattern")
+    Regex::new(r"(?:[。！？!?”…》）)】.；;]|[日号月份]|\d{5,}|\d年|表|名单|此件.{1,8}|(?:附件|附表|联系|电话|传\s*真|抄\s*送|主题词|共印).{0,60}|印发|打印|校对.{0,6}|废止|施行|执行|实施|为准|此复|此通知|贯彻落实)$").expect("a literal pattern")
 });
 
 /// Whether a document's last line ends inside a sentence.

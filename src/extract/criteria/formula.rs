@@ -8,7 +8,7 @@ use crate::numeral;
 /// followed by 个 or by the thing counted, and the whole is short. Example: 八个坚持、八个反对 → 16. Counter-example: 三个月, 第一批,
 /// 十二五, 二〇一二, 一切. Misses formulas in Arabic digits.
 pub fn declared(text: &str) -> Option<u32> {
-    let text = text.trim();
+    let text = core(text);
     let chars: Vec<char> = text.chars().collect();
     if !(2..=14).contains(&chars.len()) || chars.iter().any(|c| c.is_ascii() && *c != ',') {
         return None;
@@ -23,12 +23,31 @@ pub fn declared(text: &str) -> Option<u32> {
     (parts > 0 && (2..=40).contains(&sum)).then_some(sum as u32)
 }
 
+/// A formula without the verb of two characters before it: 争当三模范 → 三模范.
+pub fn core(text: &str) -> &str {
+    let text = text.trim();
+    ["争当", "争做", "争创", "做到", "创建", "开展", "坚持"]
+        .iter()
+        .find_map(|verb| text.strip_prefix(verb))
+        .filter(|rest| rest.chars().count() >= 2)
+        .unwrap_or(text)
+}
+
+/// The characters of what a formula counts: 三明确一承诺 → 明确承诺.
+pub fn counted(text: &str) -> String {
+    core(text).chars().filter(|&c| !is_numeral(c) && !matches!(c, '个' | '、' | ',' | '，')).collect()
+}
+
 /// The count of one part: 四评五议两公开, 增三力, 五个好.
 fn part_count(part: &str) -> Option<u64> {
     let chars: Vec<char> = part.chars().collect();
     let mut at = 0;
     // One verb may stand before the first numeral: 增三力, 抓两头.
-    if chars.len() >= 3 && !is_numeral(chars[0]) && is_numeral(chars[1]) && matches!(chars[0], '增' | '促' | '抓' | '保' | '提' | '强' | '转' | '争' | '做' | '创' | '带') {
+    if chars.len() >= 3
+        && !is_numeral(chars[0])
+        && is_numeral(chars[1])
+        && matches!(chars[0], '增' | '促' | '抓' | '保' | '提' | '强' | '转' | '争' | '做' | '创' | '带')
+    {
         at = 1;
     }
     let mut sum = 0;
@@ -50,6 +69,10 @@ fn part_count(part: &str) -> Option<u64> {
         while at < chars.len() && !is_numeral(chars[at]) {
             at += 1;
         }
+        // 五个一: what is counted are ones.
+        if at + 1 == chars.len() && chars[at] == '一' && at == thing + 1 && chars[thing] == '个' {
+            at += 1;
+        }
         let thing: String = chars[thing..at].iter().collect();
         if thing.is_empty() || thing.chars().count() > 7 || NOT_COUNTED.iter().any(|word| thing.starts_with(word)) {
             return None;
@@ -65,15 +88,97 @@ fn is_numeral(c: char) -> bool {
 }
 
 /// What is counted but makes no formula: times, ordinals, persons, money.
-const NOT_COUNTED: [&str; 47] = [
-    "个月", "年", "月", "日", "天", "次", "名", "人", "元", "万", "亿", "千", "百", "届", "级", "类", "批", "期", "周", "季度", "小时", "分钟", "岁", "页", "号", "楼", "中全会", "大精神",
-    "切", "些", "样", "般", "旦", "直", "定", "律", "起", "味", "贯", "致", "时", "度", "个人", "个部门", "个单位", "个文件", "个方面",
+const NOT_COUNTED: &[&str] = &[
+    "个月",
+    "年",
+    "月",
+    "日",
+    "天",
+    "次",
+    "名",
+    "人",
+    "元",
+    "万",
+    "亿",
+    "千",
+    "百",
+    "届",
+    "级",
+    "类",
+    "批",
+    "期",
+    "周",
+    "季度",
+    "小时",
+    "分钟",
+    "岁",
+    "页",
+    "号",
+    "楼",
+    "中全会",
+    "大精神",
+    "切",
+    "些",
+    "样",
+    "般",
+    "旦",
+    "直",
+    "定",
+    "律",
+    "起",
+    "味",
+    "贯",
+    "致",
+    "时",
+    "度",
+    "个人",
+    "个部门",
+    "个单位",
+    "个文件",
+    "个方面",
+    "佳",
+    "项活动",
+    "项工作",
+    "项任务",
+    "项措施",
+    "个环节",
+    "个阶段",
+    "个步骤",
+    "个问题",
+    "个重点",
+    "项内容",
+    "个部分",
+    "个层面",
+    "个层次",
+    "个村",
+    "个乡",
+    "个镇",
 ];
 
 /// Whether a formula speaks of qualities that a body or person is to have (五好, 三型, 五个模范), not of doctrines or measures.
 pub fn is_quality(formula: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "好", "带头", "模范", "型", "过硬", "优", "强", "满意", "坚持", "反对", "到位", "合格", "表率", "先", "有", "能", "清", "不让", "规范", "先锋", "带头人", "提高",
+    const ENDS: [&str; 21] = [
+        "好",
+        "带头",
+        "模范",
+        "型",
+        "过硬",
+        "优",
+        "强",
+        "满意",
+        "坚持",
+        "反对",
+        "到位",
+        "合格",
+        "表率",
+        "先",
+        "有",
+        "能",
+        "清",
+        "不让",
+        "先锋",
+        "带头人",
+        "提高",
     ];
     ENDS.iter().any(|end| formula.ends_with(end))
 }
@@ -87,6 +192,8 @@ mod tests {
         for (text, expected) in [
             ("五个好", Some(5)),
             ("五带头", Some(5)),
+            ("五个一", Some(5)),
+            ("争当三模范", Some(3)),
             ("四评五议两公开", Some(11)),
             ("三明确一承诺", Some(4)),
             ("两保证、一带头", Some(3)),

@@ -42,8 +42,12 @@ impl Formulas {
             _ => Known::None,
         };
         // Without quotes only longer mottos can be told from other words.
-        let slogans: Vec<&str> =
-            keys.iter().zip(&values).filter(|(key, value)| **value == "slogan" && key.chars().count() >= 4).map(|(key, _)| *key).collect();
+        let slogans: Vec<&str> = keys
+            .iter()
+            .zip(&values)
+            .filter(|(key, value)| **value == "slogan" && key.chars().count() >= 4)
+            .map(|(key, _)| *key)
+            .collect();
         Self {
             keys: slogans.iter().map(|key| (*key).to_owned()).collect(),
             slogans: word_automaton(slogans),
@@ -97,9 +101,21 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         if known == Some(Known::None) {
             continue;
         }
-        let found = if known == Some(Known::Slogan) { Vec::new() } else { items::following(context, mention.after, mention.declared) };
+        let mut found = Vec::new();
+        if known != Some(Known::Slogan) {
+            found = items::following(context, mention.after, &mention.formula, mention.declared);
+            if (found.len() as u32) < mention.declared && mention.quoted {
+                let before = items::preceding(context, mention.span.start as usize, &mention.formula, mention.declared);
+                if !before.is_empty() {
+                    found = before;
+                }
+            }
+        }
         let texts: Vec<String> = found.iter().map(|item| item.text.clone()).collect();
-        let repeated = itemised.iter().any(|(formula, items)| *formula == mention.formula && (found.is_empty() || items.first() == texts.first() && same_kind(items, &texts)));
+        let repeated = itemised.iter().any(|(formula, items)| {
+            *formula == mention.formula
+                && (found.is_empty() || items.first() == texts.first() && same_kind(items, &texts))
+        });
         if repeated {
             continue;
         }
@@ -116,23 +132,31 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         push(&mut criteria, &mention, applies_to.as_deref(), &found);
     }
     for (mention, applies_to) in named {
-        if itemised.iter().any(|(formula, _)| *formula == mention.formula) {
+        let stands = itemised.iter().any(|(formula, _)| *formula == mention.formula);
+        if stands {
             continue;
         }
         let known = formulas.of(&mention.formula);
-        let quality = known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
+        let quality =
+            known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
         let asked = applies_to.is_some() || before(context, &mention).ends_with("做到");
         if quality && asked && mention.quoted {
             if !criteria.iter().any(|c| c.framework == mention.formula && c.applies_to == applies_to) {
                 push(&mut criteria, &mention, applies_to.as_deref(), &[]);
             }
+        } else if criteria.iter().any(|criterion| criterion.framework == mention.formula) {
+            // Named again without its body.
         } else if mention.quoted && !slogans.iter().any(|slogan| slogan.formula == mention.formula) {
-            slogans.push(Slogan { formula: mention.formula, declared: Some(mention.declared), items: Vec::new(), span: mention.span });
+            slogans.push(Slogan {
+                formula: mention.formula,
+                declared: Some(mention.declared),
+                items: Vec::new(),
+                span: mention.span,
+            });
         }
     }
     let mut known: HashSet<String> = slogans.iter().map(|slogan| bare(&slogan.formula)).collect();
-    for found in unquoted_slogans(context) {
-        let formula = found.of(context.text).to_owned();
+    for (found, formula) in unquoted_slogans(context) {
         if known.insert(bare(&formula)) {
             slogans.push(Slogan { declared: formula::declared(&formula), formula, items: Vec::new(), span: found });
         }
@@ -153,8 +177,17 @@ fn same_kind(a: &[String], b: &[String]) -> bool {
 /// Items that are short enough, and enough of them, to be what the formula declares.
 fn plausible(mention: &Mention, items: &[Item]) -> bool {
     let enough = items.len() as u32 * 5 >= mention.declared * 2 || items.len() >= 4;
+    // A list of things before or behind 三大革命 is not one of criteria where its first item drags the sentence along.
+    let dragged = items.iter().any(|item| item.text.contains(['“', '”', '‘', '’']) && !balanced(&item.text));
+    if dragged {
+        return false;
+    }
     let longest = if mention.quoted { 90 } else { 60 };
     enough && items.len() as u32 <= mention.declared && items.iter().all(|item| item.text.chars().count() <= longest)
+}
+
+fn balanced(text: &str) -> bool {
+    text.matches(['“', '‘']).count() == text.matches(['”', '’']).count()
 }
 
 fn push(criteria: &mut Vec<Criterion>, mention: &Mention, applies_to: Option<&str>, found: &[Item]) {
@@ -190,10 +223,15 @@ fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut done = 0;
     // All marks but the ASCII one begin with this byte.
     for at in memchr::memchr2_iter(b'"', "“".as_bytes()[0], text.as_bytes()) {
-        let Some(mark) = text[at..].chars().next().filter(|mark| at >= done && matches!(mark, '“' | '"' | '‘')) else { continue };
+        let Some(mark) = text[at..].chars().next().filter(|mark| at >= done && matches!(mark, '“' | '"' | '‘'))
+        else {
+            continue;
+        };
         let start = at + mark.len_utf8();
         let inner = text[start..].char_indices().take(16).enumerate();
-        let stop = inner.map(|(count, (place, c))| (count, start + place, c)).find(|(_, _, c)| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\n'));
+        let stop = inner
+            .map(|(count, (place, c))| (count, start + place, c))
+            .find(|(_, _, c)| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\n'));
         if let Some((count, end, mark @ ('”' | '"' | '’'))) = stop
             && count >= 2
         {
@@ -206,7 +244,8 @@ fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Colons and brackets close behind a numeral: what [`ANNOUNCED`] ends with.
 fn announcing(text: &str) -> Vec<usize> {
-    static SIGNS: CharSet = CharSet::of(&[':', '：', '(', '（', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十']);
+    static SIGNS: CharSet =
+        CharSet::of(&[':', '：', '(', '（', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十']);
     let mut out = Vec::new();
     let mut numeral = None;
     for (at, c) in text.char_indices().filter(|(_, c)| SIGNS.has(*c)) {
@@ -226,20 +265,36 @@ fn mentions(context: &Context) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for inner in quotations(text) {
         if let Some(declared) = formula::declared(&text[inner.clone()]) {
-            let span = Span::new(offset + inner.start, offset + inner.end);
-            out.push(Mention { formula: text[inner.clone()].trim().to_owned(), declared, span, after: offset + inner.end, quoted: true });
+            out.push(Mention {
+                formula: formula::core(&text[inner.clone()]).to_owned(),
+                declared,
+                span: Span::new(offset + inner.start, offset + inner.end),
+                after: offset + inner.end,
+                quoted: true,
+            });
         }
     }
     let quoted: Vec<Span> = out.iter().map(|mention| mention.span).collect();
     let near = near::around(text, announcing(text).into_iter(), 150, 3);
     for (inner, offset) in near.into_iter().flat_map(|near| {
-        ANNOUNCED.captures_iter(&text[near.clone()]).filter_map(|found| found.get(1)).map(move |inner| (inner, offset + near.start))
+        ANNOUNCED
+            .captures_iter(&text[near.clone()])
+            .filter_map(|found| found.get(1))
+            .map(move |inner| (inner, offset + near.start))
     }) {
         let span = Span::new(offset + inner.start(), offset + inner.end());
         if let Some(declared) = formula::declared(inner.as_str())
-            && !quoted.get(quoted.partition_point(|known| known.end <= span.start)).is_some_and(|known| known.overlaps(span))
+            && !quoted
+                .get(quoted.partition_point(|known| known.end <= span.start))
+                .is_some_and(|known| known.overlaps(span))
         {
-            out.push(Mention { formula: inner.as_str().to_owned(), declared, span, after: offset + inner.end(), quoted: false });
+            out.push(Mention {
+                formula: inner.as_str().to_owned(),
+                declared,
+                span,
+                after: offset + inner.end(),
+                quoted: false,
+            });
         }
     }
     out.sort_by_key(|mention| mention.span.start);
@@ -247,21 +302,27 @@ fn mentions(context: &Context) -> Vec<Mention> {
 }
 
 /// Mottos of the lexicon that stand without quotes, and numbers in quotes that name a project (“831”工程).
-fn unquoted_slogans(context: &Context) -> Vec<Span> {
+fn unquoted_slogans(context: &Context) -> Vec<(Span, String)> {
     let text = context.of(context.span);
     let offset = context.span.start as usize;
     let formulas = &context.lexicon.compiled().formula;
-    let mut out: Vec<Span> = formulas
+    let mut out: Vec<(Span, String)> = formulas
         .slogans
         .leftmost_find_iter(text)
         .filter(|found| formulas.keys.get(found.value() as usize).is_some())
-        .map(|found| Span::new(offset + found.start(), offset + found.end()))
+        .map(|found| {
+            (Span::new(offset + found.start(), offset + found.end()), text[found.start()..found.end()].to_owned())
+        })
         .collect();
     let quotes = memchr::memmem::find_iter(text.as_bytes(), "“");
     let numbers = quotes.filter(|at| text[at + "“".len()..].starts_with(char::is_numeric));
     for near in near::around(text, numbers, 0, 40) {
-        let found = NUMBERED.captures_iter(&text[near.clone()]).filter_map(|c| c.get(1));
-        out.extend(found.map(|m| Span::new(offset + near.start + m.start(), offset + near.start + m.end())));
+        let offset = offset + near.start;
+        out.extend(NUMBERED.captures_iter(&text[near]).filter_map(|captures| {
+            let (whole, number) = (captures.get(0)?, captures.get(1)?);
+            let kind = captures.get(2).map_or("", |m| m.as_str());
+            Some((Span::new(offset + whole.start(), offset + whole.end()), format!("{}{kind}", number.as_str())))
+        }));
     }
     out
 }
@@ -286,7 +347,8 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 /// Whom a framework is set for: the body that stands behind it (“五好”党支部), else the one whose standard it is called
 /// (党员的基本要求是…), else the subject of the sentence.
 fn applies_to(context: &Context, mention: &Mention, found: &[Item]) -> Option<String> {
-    let after: String = context.text.get(mention.after..context.span.end as usize).unwrap_or("").chars().take(200).collect();
+    let after: String =
+        context.text.get(mention.after..context.span.end as usize).unwrap_or("").chars().take(200).collect();
     let behind = BODY_BEHIND.captures(&after).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
     if behind.is_some() {
         return behind;
@@ -308,10 +370,17 @@ mod tests {
 
     fn found(text: &str) -> (Vec<String>, Vec<String>) {
         let span = Span::new(0, text.len());
-        let context = Context { text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
+        let context =
+            Context { text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: None };
         let (criteria, slogans, _) = extract(&context);
         let line = |c: &Criterion| {
-            format!("{}/{} {} {}", c.framework, c.declared.unwrap_or(0), c.applies_to.as_deref().unwrap_or("-"), c.item.as_deref().unwrap_or("-"))
+            format!(
+                "{}/{} {} {}",
+                c.framework,
+                c.declared.unwrap_or(0),
+                c.applies_to.as_deref().unwrap_or("-"),
+                c.item.as_deref().unwrap_or("-")
+            )
         };
         (criteria.iter().map(line).collect(), slogans.into_iter().map(|s| s.formula).collect())
     }
@@ -321,14 +390,29 @@ mod tests {
         for (text, criteria) in [
             (
                 "争创“四好”班子（政治素质好、经营业绩好、团结协作好、作风形象好）。",
-                vec!["四好/4 班子 政治素质好", "四好/4 班子 经营业绩好", "四好/4 班子 团结协作好", "四好/4 班子 作风形象好"],
+                vec![
+                    "四好/4 班子 政治素质好",
+                    "四好/4 班子 经营业绩好",
+                    "四好/4 班子 团结协作好",
+                    "四好/4 班子 作风形象好",
+                ],
             ),
             (
                 "先进村的基本标准是，努力做到“三个到位”：一是责任到位。分工清楚。二是措施到位。办法管用。三是保障到位。经费落实。",
                 vec!["三个到位/3 先进村 责任到位", "三个到位/3 先进村 措施到位", "三个到位/3 先进村 保障到位"],
             ),
-            ("领导班子要做到“三查”：一查学习是否深入，二查作风是否扎实，三查群众是否满意。", vec!["三查/3 领导班子 查学习是否深入", "三查/3 领导班子 查作风是否扎实", "三查/3 领导班子 查群众是否满意"]),
-            ("努力做到三个有：1、有目标。\n写进规划。\n2、有措施。\n责任到人。\n3、有检查。\n按月通报。", vec!["三个有/3 - 有目标", "三个有/3 - 有措施", "三个有/3 - 有检查"]),
+            (
+                "领导班子要做到“三查”：一查学习是否深入，二查作风是否扎实，三查群众是否满意。",
+                vec![
+                    "三查/3 领导班子 查学习是否深入",
+                    "三查/3 领导班子 查作风是否扎实",
+                    "三查/3 领导班子 查群众是否满意",
+                ],
+            ),
+            (
+                "努力做到三个有：1、有目标。\n写进规划。\n2、有措施。\n责任到人。\n3、有检查。\n按月通报。",
+                vec!["三个有/3 - 有目标", "三个有/3 - 有措施", "三个有/3 - 有检查"],
+            ),
             ("开展“五好”党支部创建活动。", vec!["五好/5 党支部 -"]),
             ("为期三个月，分两个阶段。", vec![]),
             ("党政“一把手”要亲自抓。", vec![]),
@@ -341,7 +425,7 @@ mod tests {
     fn slogans() {
         for (text, expected) in [
             ("以“三个代表”重要思想为指导，做到两手抓、两不误、两促进。", vec!["三个代表", "两手抓、两不误、两促进"]),
-            ("深化“一满意四规范”活动，实施“831”工程。", vec!["一满意四规范", "831"]),
+            ("深化“一满意四规范”活动，实施“831”工程。", vec!["一满意四规范", "831工程"]),
             ("“十二五”期间，党政“一把手”负总责。", vec![]),
         ] {
             assert_eq!(found(text).1, expected, "{text}");

@@ -118,7 +118,11 @@ pub fn expressions(text: &str, base: &Base) -> Vec<Time> {
 /// Whether an expression can begin with a character: most begin none, and this is the first question at each of them.
 fn may_begin(c: char) -> bool {
     // Letters stand for zero inside a numeral.
-    static BEGINS: CharSet = CharSet::of(point::WORDS_BEGIN).with(scan::NUMERALS).and_range('0', '9').and_range('０', '９').with(&['每', '半', 'O', 'o', 'Ｏ', 'О']);
+    static BEGINS: CharSet = CharSet::of(point::WORDS_BEGIN)
+        .with(scan::NUMERALS)
+        .and_range('0', '9')
+        .and_range('０', '９')
+        .with(&['每', '半', 'O', 'o', 'Ｏ', 'О']);
     BEGINS.has(c)
 }
 

@@ -129,8 +129,9 @@ fn implied(when: When, end: usize) -> Point {
 
 /// The characters that the words begin with that an expression can begin with.
 pub(super) const WORDS_BEGIN: &[char] = &[
-    '今', '本', '当', '明', '来', '去', '次', '翌', '同', '即', '现', '发', '印', '通', '文', '上', '下', '中', '年', '全', '第', '元',
-    '国', '“', '"', '「', '‘', '底', '月', '一', '二', '三', '四', '五', '六', '七', '八', '十', '1', '2', '3', '4',
+    '今', '本', '当', '明', '来', '去', '次', '翌', '同', '即', '现', '发', '印', '通', '文', '上', '下', '中', '年',
+    '全', '第', '元', '国', '“', '"', '「', '‘', '底', '月', '一', '二', '三', '四', '五', '六', '七', '八', '十', '1',
+    '2', '3', '4',
 ];
 
 /// Expressions that begin with a word. Only the words that begin with the character at `at` are tried.

@@ -251,11 +251,12 @@ fn judge(
     let after = words.measures.after(tail);
     // 不少于总人数的5%: a comparator with a noun between.
     let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
-    let far = head.contains('不').then(|| strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max());
+    let far =
+        head.contains('不').then(|| strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max());
     let far = far.flatten();
     let far = far.filter(|at| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 16));
     let before = before.or_else(|| words.measures.before(head.get(..far?)?));
-        let single = !quantity.arabic && quantity.max.is_none();
+    let single = !quantity.arabic && quantity.max.is_none();
     let obliged = OBLIGED.iter().any(|word| head.contains(word))
         || before.is_some_and(|(c, _)| c == Comparator::AtLeast)
         || after.is_some_and(|(c, _)| c == Comparator::AtLeast);
@@ -405,7 +406,12 @@ fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<
     let ends =
         ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
     if ends.iter().any(|end| noun.ends_with(end)) {
-        let verb = words.verbs.iter().filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len())).max().unwrap_or(0);
+        let verb = words
+            .verbs
+            .iter()
+            .filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len()))
+            .max()
+            .unwrap_or(0);
         let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
         let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
         let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };

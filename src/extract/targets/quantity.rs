@@ -204,10 +204,11 @@ impl Measures {
 
 /// Whether a number can begin with a character.
 fn may_begin(c: char) -> bool {
-    static BEGINS: CharSet = CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '半'])
-        .with(&['五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟'])
-        .and_range('0', '9')
-        .and_range('０', '９');
+    static BEGINS: CharSet =
+        CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '半'])
+            .with(&['五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟'])
+            .and_range('0', '9')
+            .and_range('０', '９');
     BEGINS.has(c)
 }
 
