@@ -171,16 +171,20 @@ fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a str]) -> Opt
 fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
     let (from, to) = (span.start as usize, span.end as usize);
     let mut anchors: Vec<(usize, usize, &str)> = Vec::new();
-    let mut line_start = true;
+    let (mut line_start, mut clause_start) = (true, true);
     for (place, c) in span.of(text).char_indices() {
         let at = from + place;
         if matches!(c, ':' | '：') {
             if let Some((role, start)) = role_before(text, from, at, roles) {
                 anchors.push((start, at + c.len_utf8(), role));
             }
+        } else if clause_start && let Some((role, end)) = role_with_name(text, at, to, roles, names) {
+            // 组长王文华，副组长李大海: a role with a name right behind it.
+            anchors.push((at, end, role));
         } else if line_start && !is_blank(c) && c != '\n' {
             anchors.extend(role_row(text, at, to, roles).map(|(role, end)| (at, end, role)));
         }
+        clause_start = matches!(c, '，' | ',' | '；' | ';' | '。' | '\n' | '：' | ':') || (clause_start && is_blank(c));
         line_start = c == '\n' || (line_start && is_blank(c));
     }
     let ends: Vec<usize> = anchors.iter().skip(1).map(|anchor| anchor.0).chain([to]).collect();
@@ -192,6 +196,14 @@ fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> 
         }
     }
     groups
+}
+
+/// A role that has a whole name right behind it: the role and the place behind it.
+fn role_with_name<'a>(text: &str, at: usize, to: usize, roles: &[&'a str], names: &Names) -> Option<(&'a str, usize)> {
+    let rest = text.get(at..to)?;
+    let role = roles.iter().find(|role| rest.starts_with(**role))?;
+    let name: String = rest.get(role.len()..)?.chars().take_while(|c| names::is_han(*c)).take(5).collect();
+    names.is_name(&name).then_some((*role, at + role.len()))
 }
 
 /// A role that begins a line and has blanks, not a colon, behind it: 组　长　王文华.
@@ -249,7 +261,12 @@ fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], name
         .map_or_else(|| rest.char_indices().nth(60).map_or(rest.len(), |(place, _)| place), |(place, _)| place);
     let clause = rest.get(..clause)?;
     if let Some((role, start)) = role_before(text, from, at, roles) {
-        let end = ["兼任", "担任", "任"].iter().filter_map(|word| clause.find(word)).min()?;
+        // The 任 of 主任 is no verb: 担任 and 兼任 come first.
+        let end = ["担任", "兼任", "组成"]
+            .iter()
+            .filter_map(|word| clause.find(word))
+            .min()
+            .or_else(|| clause.rfind('任'))?;
         let people = people(text, begin, begin + end, names);
         let last = people.iter().map(|person| person.span.end).max()?;
         return Some(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });

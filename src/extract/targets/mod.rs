@@ -7,7 +7,10 @@
 //! (投资500万元以上的项目), counts (三个方面, 七个专题), fees, one-off events (召开一次推进会), how long something takes.
 //! **Misses**: goals in words (明显提高), quantities whose unit is not in the table `units`, ratios (3:1).
 
+mod judge;
+mod limit;
 mod quantity;
+mod setting;
 
 use std::collections::HashMap;
 
@@ -17,9 +20,12 @@ use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
 use crate::extract::dates::{self, Base, Kind, Time};
 use crate::lexicon::{Lexicon, word_automaton};
-use crate::model::{Comparator, Component, DeadlineBasis, Moment, Target};
+use crate::model::{Comparator, DeadlineBasis, Moment, Target};
 use crate::span::Span;
+use judge::{Place, judge};
+use limit::limit;
 use quantity::{Measures, Quantity, UnitKind};
+use setting::{Setting, Settings};
 
 /// Longest quote, in characters.
 const QUOTE: usize = 40;
@@ -29,6 +35,9 @@ const WORDS: &[&str] = &["全覆盖", "零增长", "零事故", "翻一番", "�
 
 /// Words that state an aim beyond doubt.
 const EXPLICIT: &[&str] = &["实现", "确保", "达到", "力争", "做到", "保持", "争取"];
+
+/// Words that look ahead, even in a report.
+const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "下阶段", "计划", "拟"];
 
 /// Words that make a single occurrence an obligation: 每月必须组织一次.
 const OBLIGED: &[&str] = &["必须", "至少", "不少于", "保证", "确保"];
@@ -60,11 +69,6 @@ impl Words {
     fn excludes(&self, kind: &str, text: &str) -> bool {
         self.exclusions.get(kind).is_some_and(|words| words.leftmost_find_iter(text).next().is_some())
     }
-
-    /// Whether a text holds an aim verb.
-    fn aims(&self, text: &str) -> bool {
-        self.any_verb.leftmost_find_iter(text).next().is_some()
-    }
 }
 
 /// What the text before has established: a list of goals, and by when.
@@ -82,9 +86,10 @@ struct Goals {
 pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
     let words = &context.lexicon.compiled().target;
     let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date) };
+    let settings = Settings::new(context, &base);
     let mut goals = Goals::default();
     let mut targets = Vec::new();
-    for sentence in context.sentences(context.body) {
+    for sentence in unwrapped(context, words) {
         let text = context.of(sentence);
         let opens_line = sentence.start == 0
             || context
@@ -102,19 +107,17 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         if !leads && !has_quantity(text) {
             continue;
         }
-        let times = dates::expressions(text, &base);
+        let setting = settings.at(sentence.start);
+        // 2011年打算 in a report of 2010: 全年 is 2011.
+        let year = setting.year.map(|moment| i32::from(moment.date.year())).or(base.year);
+        let times = dates::expressions(text, &Base { year, ..base });
         if leads {
             goals = Goals { listed: true, deadline: times.iter().find_map(|time| time.end), ..goals };
         }
-        let section = context.section_at(sentence.start);
-        let in_goals = goals.listed
-            || section
-                .is_some_and(|section| section.component == Some(Component::Goals) || section.heading.contains("目标"));
-        let heading = section
-            .filter(|_| in_goals)
-            .and_then(|section| dates::expressions(&section.heading, &base).iter().find_map(|time| time.end));
-        let inherited = goals.paragraph.or(goals.deadline).or(heading);
-        sentence_targets(sentence, text, &times, in_goals, inherited, context.year, words, &mut targets);
+        let inherited = goals.paragraph.or(goals.deadline).or(setting.heading);
+        let reading =
+            Reading { sentence, text, times: &times, in_goals: goals.listed || setting.goals, inherited, setting };
+        reading.targets(context.year, words, &mut targets);
         goals.paragraph = times
             .iter()
             .rev()
@@ -125,12 +128,38 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
     (targets, Vec::new())
 }
 
+/// The sentences, with those joined that a hard line break parts inside a quantity: 达到95%⏎以上, 不少于⏎30学时.
+fn unwrapped(context: &Context, words: &Words) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for sentence in context.sentences(context.body) {
+        if let Some(last) = out.last_mut()
+            && context.text.get(last.end as usize..sentence.start as usize).is_some_and(|gap| {
+                gap.chars().filter(|c| *c == '\n').count() == 1 && gap.chars().all(char::is_whitespace)
+            })
+        {
+            let (head, tail) = (last.of(context.text), context.of(sentence));
+            let digit = head.ends_with(|c: char| c.is_ascii_digit());
+            let unit = head.ends_with(['%', '％']) || words.measures.ends_with_quantity(head);
+            if (unit && words.measures.after(tail).is_some())
+                || (words.measures.before(head).is_some() && tail.starts_with(|c: char| c.is_ascii_digit()))
+                || (digit && words.measures.starts_with_unit(tail))
+            {
+                last.end = sentence.end;
+                continue;
+            }
+        }
+        out.push(sentence);
+    }
+    out
+}
+
 /// A cheap look before the costly one.
 fn has_quantity(text: &str) -> bool {
     text.chars().any(|c| {
         c.is_ascii_digit()
-            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两')
-    }) || may_have_word(text) && WORDS.iter().any(|word| text.contains(word))
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两' | '半')
+    }) || text.contains("亿级")
+        || may_have_word(text) && WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a text holds a character with which one of [`WORDS`] begins.
@@ -140,91 +169,153 @@ fn may_have_word(text: &str) -> bool {
 
 /// Where clauses of a sentence end.
 fn is_clause_end(c: char) -> bool {
-    matches!(c, ',' | '，' | ';' | '；' | '。' | ':' | '：' | '!' | '！' | '\n' | '―')
+    matches!(c, ',' | '，' | ';' | '；' | '。' | ':' | '：' | '!' | '！' | '―')
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call, one sentence: a struct would only rename them")]
-fn sentence_targets(
+/// One sentence, with what is known about it.
+struct Reading<'a> {
     sentence: Span,
-    text: &str,
-    times: &[Time],
+    text: &'a str,
+    times: &'a [Time],
     in_goals: bool,
+    /// The deadline that the goals state.
     inherited: Option<Moment>,
-    year: Option<i32>,
-    words: &Words,
-    out: &mut Vec<Target>,
-) {
-    let quantities = words.measures.quantities(text);
-    let mut last_end: Option<usize> = None;
-    for (index, quantity) in quantities.iter().enumerate() {
-        // The first time that does not end before the quantity.
-        let at = times.partition_point(|time| time.span.end as usize <= quantity.start);
-        let dated = times.get(at..).unwrap_or(&[]).iter().take_while(|time| (time.span.start as usize) < quantity.end);
-        let dated = dated.into_iter().any(|time| time.kind != Kind::Duration);
-        if dated {
-            continue;
+    setting: Setting,
+}
+
+impl Reading<'_> {
+    fn targets(&self, year: Option<i32>, words: &Words, out: &mut Vec<Target>) {
+        let text = self.text;
+        let quantities = words.measures.quantities(text);
+        let report = self.setting.report && !AHEAD.iter().any(|word| text.contains(word));
+        let mut last_end: Option<usize> = None;
+        let mut last_counted: Option<usize> = None;
+        for (index, quantity) in quantities.iter().enumerate() {
+            // The first time that does not end before the quantity.
+            let at = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
+            let (earlier, later) = self.times.split_at(at);
+            let (clause_from, to) = clause(text, quantity);
+            let head = text.get(clause_from..quantity.start).unwrap_or("");
+            let tail = text.get(quantity.end..to).unwrap_or("");
+            let limit = limit(quantity, head, tail);
+            let dated = later.iter().take_while(|time| (time.span.start as usize) < quantity.end);
+            if limit.is_none() && dated.into_iter().any(|time| time.kind != Kind::Duration) {
+                continue;
+            }
+            // 由45%提高到50%: the first number is where things stand.
+            let next = quantities.get(index + 1);
+            if next.is_some_and(|next| next.start < to && next.unit == quantity.unit)
+                && ["提高", "增加", "上升", "降", "提升", "增长", "减少", "扩大", "缩短", "压缩"]
+                    .iter()
+                    .any(|word| tail.starts_with(word))
+            {
+                continue;
+            }
+            let previous = index.checked_sub(1).and_then(|at| quantities.get(at));
+            let (from, until) = part(text, (clause_from, to), quantity, previous, next);
+            let carried = near(text, last_end, quantity.start);
+            let recurring = earlier
+                .last()
+                .is_some_and(|time| time.kind == Kind::Recurring && time.span.start as usize >= clause_from);
+            // 共80家，其中企业50家、商场30家: parts of what is there.
+            let counted = near(text, last_counted, quantity.start)
+                && (head.starts_with("其中")
+                    || text.get(..quantity.start).is_some_and(|head| {
+                        head.get(last_counted.unwrap_or(0)..).is_some_and(|gap| !gap.contains(is_clause_end))
+                    })
+                    || last_counted.is_some_and(|end| end > clause_from));
+            let place = Place {
+                sentence: last_part(text.get(..quantity.start).unwrap_or("")),
+                head,
+                tail,
+                in_goals: self.in_goals,
+                carried,
+                counted,
+                report,
+                recurring,
+                limit,
+            };
+            let Some((comparator, reason)) = judge(quantity, &place, words) else { continue };
+            let (deadline, basis) =
+                if limit.is_some() || recurring { (None, None) } else { self.deadline(quantity, comparator) };
+            let past = basis == Some(DeadlineBasis::Stated)
+                && deadline.zip(year).is_some_and(|(moment, year)| i32::from(moment.date.year()) < year);
+            let reason = reason.or(past.then_some("achieved"));
+            match reason {
+                None => last_end = Some(quantity.end),
+                Some("achieved") => last_counted = Some(quantity.end),
+                Some(_) => {}
+            }
+            let span = quote_span(text, from, until, quantity);
+            let (subject, indicator): (Option<String>, Option<String>) = about(
+                text.get(span.range()).unwrap_or(""),
+                quantity.start.saturating_sub(span.start as usize),
+                quantity,
+                words,
+            );
+            // A rate in persons is a slip of character recognition for %.
+            let is_rate = quantity.unit == "人"
+                && quantity.value <= 100.0
+                && indicator.as_ref().is_some_and(|noun| noun.ends_with(['率', '面']));
+            let unit = if is_rate { "%".to_owned() } else { quantity.unit.clone() };
+            out.push(Target {
+                quote: span.of(text).to_owned(),
+                subject,
+                indicator,
+                comparator: Some(comparator),
+                value: Some(quantity.value),
+                value_max: quantity.max,
+                unit: Some(unit),
+                deadline,
+                deadline_basis: basis,
+                is_target: reason.is_none(),
+                reason: reason.map(str::to_owned),
+                span: Span { start: span.start + self.sentence.start, end: span.end + self.sentence.start },
+            });
         }
-        let (mut from, to) = clause(text, quantity);
-        // 由45%提高到50%: the first number is where things stand.
-        let next = quantities.get(index + 1);
-        let head = text.get(from..quantity.start).unwrap_or("");
-        let tail = text.get(quantity.end..to).unwrap_or("");
-        if next.is_some_and(|next| next.start < to && next.unit == quantity.unit)
-            && ["提高", "增加", "上升", "降", "提升", "增长", "减少", "扩大"].iter().any(|word| tail.starts_with(word))
-        {
-            continue;
-        }
-        // Items of a list part at 、 where each has its quantity.
-        if let Some(previous) = index.checked_sub(1).and_then(|at| quantities.get(at))
-            && previous.end > from
-            && let Some(cut) = text.get(previous.end..quantity.start).and_then(|gap| gap.find('、'))
-        {
-            from = previous.end + cut + '、'.len_utf8();
-        }
-        let mut until = to;
-        if let Some(next) = next.filter(|next| next.start < to)
-            && let Some(cut) = text.get(quantity.end..next.start).and_then(|gap| gap.find(['、', '和']))
-        {
-            until = quantity.end + cut;
-        }
-        let carried =
-            last_end.is_some_and(|end| text.get(end..quantity.start).is_some_and(|gap| gap.chars().nth(24).is_none()));
-        let Some((comparator, reason)) = judge(quantity, head, tail, in_goals, carried, words) else { continue };
-        let (deadline, basis) = deadline(times, quantity, text, inherited);
-        let past = basis == Some(DeadlineBasis::Stated)
-            && deadline.zip(year).is_some_and(|(moment, year)| i32::from(moment.date.year()) < year);
-        let reason = reason.or(past.then_some("achieved"));
-        if reason.is_none() {
-            last_end = Some(quantity.end);
-        }
-        let span = quote_span(text, from, until, quantity);
-        let (subject, indicator): (Option<String>, Option<String>) = about(
-            text.get(span.range()).unwrap_or(""),
-            quantity.start.saturating_sub(span.start as usize),
-            quantity,
-            words,
-        );
-        // A rate in persons is a slip of character recognition for %.
-        let is_rate = quantity.unit == "人"
-            && quantity.value <= 100.0
-            && indicator.as_ref().is_some_and(|noun| noun.ends_with(['率', '面']));
-        let unit = if is_rate { "%".to_owned() } else { quantity.unit.clone() };
-        out.push(Target {
-            quote: span.of(text).to_owned(),
-            subject,
-            indicator,
-            comparator: Some(comparator),
-            value: Some(quantity.value),
-            value_max: quantity.max,
-            unit: Some(unit),
-            deadline,
-            deadline_basis: basis,
-            is_target: reason.is_none(),
-            reason: reason.map(str::to_owned),
-            span: Span { start: span.start + sentence.start, end: span.end + sentence.start },
-        });
+        self.worded(report, out);
     }
-    worded(sentence, text, times, inherited, out);
+}
+
+/// The last thousand characters of a text: a sentence may be longer than any sentence is.
+fn last_part(text: &str) -> &str {
+    let from = (text.len().saturating_sub(3000)..text.len()).find(|&at| text.is_char_boundary(at));
+    &text[from.unwrap_or(0)..]
+}
+
+/// Whether a place follows another one by at most twenty-four characters.
+fn near(text: &str, end: Option<usize>, at: usize) -> bool {
+    end.is_some_and(|end| text.get(end..at).is_some_and(|gap| gap.chars().nth(24).is_none()))
+}
+
+/// The part of a clause that tells about one quantity: 、 parts items that have each their own, brackets a remark.
+fn part(
+    text: &str,
+    (mut from, mut until): (usize, usize),
+    quantity: &Quantity,
+    previous: Option<&Quantity>,
+    next: Option<&Quantity>,
+) -> (usize, usize) {
+    if let Some(previous) = previous
+        && previous.end > from
+        && let Some(cut) = text.get(previous.end..quantity.start).and_then(|gap| gap.find('、'))
+    {
+        from = previous.end + cut + '、'.len_utf8();
+    }
+    if let Some(next) = next.filter(|next| next.start < until)
+        && let Some(cut) = text.get(quantity.end..next.start).and_then(|gap| gap.find(['、', '和']))
+    {
+        until = quantity.end + cut;
+    }
+    let head = text.get(from..quantity.start).unwrap_or("");
+    if let Some(open) = head.rfind(['(', '（']).filter(|open| !head.get(*open..).unwrap_or("").contains([')', '）']))
+    {
+        let inside = from + open + head.get(open..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        if let Some(close) = text.get(quantity.end..until).and_then(|tail| tail.find([')', '）'])) {
+            (from, until) = (inside, quantity.end + close);
+        }
+    }
+    (from, until)
 }
 
 /// The clause around a quantity.
@@ -238,135 +329,35 @@ fn clause(text: &str, quantity: &Quantity) -> (usize, usize) {
     (from, quantity.end + to)
 }
 
-/// Whether a quantity is aimed at: `None` if nothing says so, else the comparator and, where it is no target, the reason.
-fn judge(
-    quantity: &Quantity,
-    head: &str,
-    tail: &str,
-    in_goals: bool,
-    carried: bool,
-    words: &Words,
-) -> Option<(Comparator, Option<&'static str>)> {
-    let before = words.measures.before(head);
-    let after = words.measures.after(tail);
-    // 不少于总人数的5%: a comparator with a noun between.
-    let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
-    let far =
-        head.contains('不').then(|| strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max());
-    let far = far.flatten();
-    let far = far.filter(|at| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 16));
-    let before = before.or_else(|| words.measures.before(head.get(..far?)?));
-    let single = !quantity.arabic && quantity.max.is_none();
-    let obliged = OBLIGED.iter().any(|word| head.contains(word))
-        || before.is_some_and(|(c, _)| c == Comparator::AtLeast)
-        || after.is_some_and(|(c, _)| c == Comparator::AtLeast);
-    // 一次, 三个 are idioms unless something makes them an obligation.
-    if single
-        && quantity.kind != UnitKind::Rate
-        && !(obliged && (before.is_some() || after.is_some() || head.contains('每') || head.contains("至少")))
-    {
-        return None;
-    }
-    let verb = words.aims(head);
-    let time = quantity.kind == UnitKind::Time;
-    if time && before.is_none() && after.is_none() && !(verb && quantity.unit == "分钟") {
-        return None;
-    }
-    if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日") && before.is_none()) {
-        return None;
-    }
-    // 增加的3亿元: what is, not what is aimed at.
-    if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
-        return None;
-    }
-    let rate = quantity.kind == UnitKind::Rate && head.ends_with(['率', '度', '面']);
-    if before.is_none() && after.is_none() && !verb && !in_goals && !carried && !obliged && !rate {
-        return None;
-    }
-    let stated = match (before, after) {
-        (Some((Comparator::Equal, _)) | None, Some((comparator, _))) => comparator,
-        (Some((comparator, _)), _) => comparator,
-        (None, None) if quantity.over => Comparator::Above,
-        (None, None) if head.contains("至少") || quantity.max.is_some() => Comparator::AtLeast,
-        (None, None) => Comparator::Equal,
-    };
-    let near: String = head.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-    let behind: String = tail.chars().take(8).collect();
-    let aim = verb || in_goals || before.is_some() || carried;
-    let firm =
-        ["提高到", "不少于", "不低于", "至少", "不超过", "力争", "确保", "争取"].iter().any(|word| head.contains(word));
-    let follows_noun = after.is_some_and(|(_, length)| {
-        tail.get(length..).is_some_and(|rest| rest.chars().next().is_some_and(|c| matches!(c, '一'..='龥')))
-    });
-    let bound = matches!(after, Some((Comparator::AtLeast | Comparator::AtMost, _)));
-    // 投资500万元以上的项目, 收入过200亿元的集群: what kind of thing, not how much of it.
-    let sizes = quantity.kind == UnitKind::Measure
-        && ((bound && before.is_none() && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str())))
-            || tail.starts_with('的') && !in_goals
-            || tail.contains("基础上"));
-    let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
-    let reason = if !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
-        Some("achieved")
-    } else if words.excludes("forecast", &near) {
-        Some("forecast")
-    } else if words.excludes("fee", head) {
-        Some("fee")
-    } else if before.is_none()
-        && after.is_none()
-        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
-        && (words.excludes("count", &behind) || head.ends_with(['类', '等']))
-    {
-        Some("count")
-    } else if sizes
-        || (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
-        || words.excludes("condition", head)
-        || tail.starts_with("以上的") && !aim
-    {
-        Some("condition")
-    } else if quantity.value <= 1.0
-        && matches!(quantity.unit.as_str(), "次" | "期" | "场")
-        && !obliged
-        && !head.contains('每')
-    {
-        Some("one-off event")
-    } else if time && (behind.starts_with("时间") || head.ends_with('用')) && before.is_none() && after.is_none() {
-        Some("duration")
-    } else {
-        None
-    };
-    Some((stated, reason))
-}
-
-/// By when: the nearest time before the quantity in its sentence, else the first one behind it, else what the goals inherit.
-fn deadline(
-    times: &[Time],
-    quantity: &Quantity,
-    text: &str,
-    inherited: Option<Moment>,
-) -> (Option<Moment>, Option<DeadlineBasis>) {
-    // When the work goes on is no deadline for how long it takes: only 全年, 年内 are.
-    let lasting = quantity.kind == UnitKind::Time;
-    let first_behind = times.partition_point(|time| time.span.end as usize <= quantity.start);
-    let (earlier, later) = times.split_at(first_behind);
-    let fits = |time: &&Time| !lasting || time.kind == Kind::Year;
-    let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
-    // 每年引进100名 has no deadline.
-    if earlier.last().is_some_and(|time| time.kind == Kind::Recurring) {
-        return (None, None);
-    }
-    let mut behind = later
-        .iter()
-        .take(200)
-        .filter(fits)
-        .take(20)
-        .filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
-    match before.find(|time| time.end.is_some()).or_else(|| behind.find(|time| time.end.is_some())) {
-        Some(time) => {
-            let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
-            (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }))
+impl Reading<'_> {
+    /// By when: the nearest time before the quantity in its sentence, else the first one behind it, else what the goals,
+    /// the stage or the plan for one year give.
+    fn deadline(&self, quantity: &Quantity, comparator: Comparator) -> (Option<Moment>, Option<DeadlineBasis>) {
+        let text = self.text;
+        // When the work goes on is no deadline for how long it takes: only 全年, 年内 are.
+        let lasting = quantity.kind == UnitKind::Time;
+        let first_behind = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
+        let (earlier, later) = self.times.split_at(first_behind);
+        let fits = |time: &&Time| !lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年"));
+        let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
+        // 每年引进100名 has no deadline.
+        if earlier.last().is_some_and(|time| time.kind == Kind::Recurring) {
+            return (None, None);
         }
-        None if lasting => (None, None),
-        None => (inherited, inherited.map(|_| DeadlineBasis::Inherited)),
+        let mut behind = later
+            .iter()
+            .take(200)
+            .filter(fits)
+            .take(20)
+            .filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
+        if let Some(time) = before.find(|time| time.end.is_some()).or_else(|| behind.find(|time| time.end.is_some())) {
+            let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
+            return (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }));
+        }
+        let goals = self.inherited.filter(|_| !lasting);
+        let stage = self.setting.stage.filter(|_| !lasting || comparator == Comparator::AtLeast);
+        let found = goals.or(stage).or(self.setting.year);
+        (found, found.map(|_| DeadlineBasis::Inherited))
     }
 }
 
@@ -427,48 +418,52 @@ fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<
     (Some(subject).filter(|subject| subject.chars().count() >= 2 && quantity.kind == UnitKind::Count), None)
 }
 
-/// 实现…全覆盖: an aim whose quantity is a word.
-fn worded(sentence: Span, text: &str, times: &[Time], inherited: Option<Moment>, out: &mut Vec<Target>) {
-    if !may_have_word(text) {
-        return;
-    }
-    for word in WORDS {
-        for (at, _) in text.match_indices(word).take(50) {
-            let quantity = Quantity {
-                start: at,
-                end: at + word.len(),
-                value: 0.0,
-                max: None,
-                unit: String::new(),
-                kind: UnitKind::Rate,
-                arabic: true,
-                over: false,
-            };
-            let (from, to) = clause(text, &quantity);
-            let head = text.get(from..at).unwrap_or("");
-            let covered = out.iter().rev().take(20).any(|target| {
-                target.span.start < sentence.start + at as u32 + word.len() as u32
-                    && target.span.end > sentence.start + at as u32
-            });
-            if covered || !EXPLICIT.iter().any(|aim| head.contains(aim)) || head.contains('已') {
-                continue;
+impl Reading<'_> {
+    /// 实现…全覆盖: an aim whose quantity is a word.
+    fn worded(&self, report: bool, out: &mut Vec<Target>) {
+        let (sentence, text) = (self.sentence, self.text);
+        if !may_have_word(text) {
+            return;
+        }
+        for word in WORDS {
+            for (at, _) in text.match_indices(word).take(50) {
+                let quantity = Quantity {
+                    start: at,
+                    end: at + word.len(),
+                    value: 0.0,
+                    max: None,
+                    unit: String::new(),
+                    kind: UnitKind::Rate,
+                    arabic: true,
+                    over: false,
+                    graded: false,
+                };
+                let (from, to) = clause(text, &quantity);
+                let head = text.get(from..at).unwrap_or("");
+                let covered = out.iter().rev().take(20).any(|target| {
+                    target.span.start < sentence.start + at as u32 + word.len() as u32
+                        && target.span.end > sentence.start + at as u32
+                });
+                if covered || report || !EXPLICIT.iter().any(|aim| head.contains(aim)) || head.contains('已') {
+                    continue;
+                }
+                let (deadline, deadline_basis) = self.deadline(&quantity, Comparator::Equal);
+                let span = quote_span(text, from, to, &quantity);
+                out.push(Target {
+                    quote: span.of(text).to_owned(),
+                    subject: None,
+                    indicator: None,
+                    comparator: None,
+                    value: None,
+                    value_max: None,
+                    unit: None,
+                    deadline,
+                    deadline_basis,
+                    is_target: *word != "全覆盖",
+                    reason: (*word == "全覆盖").then(|| "no number".to_owned()),
+                    span: Span { start: span.start + sentence.start, end: span.end + sentence.start },
+                });
             }
-            let (deadline, deadline_basis) = deadline(times, &quantity, text, inherited);
-            let span = quote_span(text, from, to, &quantity);
-            out.push(Target {
-                quote: span.of(text).to_owned(),
-                subject: None,
-                indicator: None,
-                comparator: None,
-                value: None,
-                value_max: None,
-                unit: None,
-                deadline,
-                deadline_basis,
-                is_target: *word != "全覆盖",
-                reason: (*word == "全覆盖").then(|| "no number".to_owned()),
-                span: Span { start: span.start + sentence.start, end: span.end + sentence.start },
-            });
         }
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Quantity {
     pub arabic: bool,
     /// 余, 多 behind the number: more than it.
     pub over: bool,
+    /// 级 behind the number: 7000亿级.
+    pub graded: bool,
 }
 
 /// What kind of thing a unit measures.
@@ -123,7 +125,8 @@ impl Measures {
                 || (numeral::is_chinese(c) && !matches!(c, '亿' | '万' | '千' | '百' | '零' | '〇'))
                 || c == '百'
                 || c == '千'
-                || c == '半';
+                || c == '半'
+                || (c == '万' && text.get(at..).is_some_and(|rest| rest.starts_with("万亿级")));
             if begins {
                 let fits = !previous
                     .is_some_and(|p| matches!(p, '第' | '〔' | '“' | '.' | '-' | '—' | '/') || p.is_ascii_alphabetic())
@@ -150,8 +153,23 @@ impl Measures {
         found
     }
 
+    /// Whether a text ends with a number and its unit.
+    pub(super) fn ends_with_quantity(&self, text: &str) -> bool {
+        let start = text.char_indices().rev().take(12).last().map_or(0, |(at, _)| at);
+        let near = text.get(start..).unwrap_or("");
+        self.quantities(near).last().is_some_and(|quantity| quantity.end == near.len())
+    }
+
+    /// Whether a text begins with a unit.
+    pub(super) fn starts_with_unit(&self, text: &str) -> bool {
+        self.unit(text).is_some()
+    }
+
     fn quantity(&self, text: &str, at: usize) -> Option<Quantity> {
         let rest = text.get(at..)?;
+        if let Some(quantity) = fixed(rest, at) {
+            return Some(quantity);
+        }
         if let Some(percent) = rest.strip_prefix("百分之") {
             let length =
                 percent.find(|c: char| !numeral::is_chinese(c) && !c.is_ascii_digit()).unwrap_or(percent.len());
@@ -166,6 +184,7 @@ impl Measures {
                 kind: UnitKind::Rate,
                 arabic: true,
                 over: false,
+                graded: false,
             });
         }
         let (value, length, arabic) = number(rest)?;
@@ -198,6 +217,7 @@ impl Measures {
             kind,
             arabic,
             over: over.is_some(),
+            graded: false,
         })
     }
 }
@@ -205,11 +225,41 @@ impl Measures {
 /// Whether a number can begin with a character.
 fn may_begin(c: char) -> bool {
     static BEGINS: CharSet =
-        CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '半'])
+        CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '半', '万'])
             .with(&['五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟'])
             .and_range('0', '9')
             .and_range('０', '９');
     BEGINS.has(c)
+}
+
+/// 一半 as 50%; 万亿级 and 7000亿级, whose unit is 亿.
+fn fixed(rest: &str, at: usize) -> Option<Quantity> {
+    let quantity = |length: usize, value: f64, unit: &str, kind: UnitKind, graded: bool| Quantity {
+        start: at,
+        end: at + length,
+        value,
+        max: None,
+        unit: unit.into(),
+        kind,
+        arabic: true,
+        over: false,
+        graded,
+    };
+    if ["一半", "半数"].iter().any(|word| rest.starts_with(word)) {
+        return Some(quantity("一半".len(), 50.0, "%", UnitKind::Rate, false));
+    }
+    for (word, value, unit) in
+        [("万亿级", 1.0, "万亿"), ("千亿级", 1000.0, "亿"), ("百亿级", 100.0, "亿"), ("十亿级", 10.0, "亿")]
+    {
+        if rest.starts_with(word) {
+            return Some(quantity(word.len(), value, unit, UnitKind::Measure, true));
+        }
+    }
+    let (value, length, true) = number(rest)? else { return None };
+    let tail = rest.get(length..)?;
+    let unit =
+        ["万亿", "亿", "万"].into_iter().find(|unit| tail.strip_prefix(unit).is_some_and(|r| r.starts_with('级')))?;
+    Some(quantity(length + unit.len() + '级'.len_utf8(), value, unit, UnitKind::Measure, true))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "quantities of documents are far below 2^53")]
