@@ -5,6 +5,7 @@ pub mod criteria;
 pub mod dates;
 pub mod head;
 pub mod leaders;
+mod near;
 pub mod number;
 pub mod phases;
 pub mod purpose;
@@ -48,7 +49,25 @@ impl<'a> Context<'a> {
 
     /// The innermost section that holds a position.
     pub fn section_at(&self, at: u32) -> Option<&'a Section> {
-        self.sections.iter().rev().find(|section| section.whole.start <= at && at < section.whole.end)
+        // Sections are in order and nested, so that only the last one to begin and those above it can hold the position.
+        let last = self.sections.partition_point(|section| section.whole.start <= at).checked_sub(1)?;
+        let mut section = self.sections.get(last)?;
+        while at >= section.whole.end {
+            section = self.place_of(section.parent?).and_then(|place| self.sections.get(place))?;
+        }
+        Some(section)
+    }
+
+    /// Place in `sections` of the section with an id.
+    fn place_of(&self, id: u32) -> Option<usize> {
+        self.sections.binary_search_by_key(&id, |section| section.id).ok()
+    }
+
+    /// The sections right under a section, in order.
+    pub fn children(&self, section: &Section) -> Vec<&'a Section> {
+        let behind = self.place_of(section.id).map_or(self.sections.len(), |place| place + 1);
+        let inside = self.sections.get(behind..).unwrap_or(&[]).iter().take_while(|below| below.level > section.level);
+        inside.filter(|below| below.parent == Some(section.id)).collect()
     }
 
     /// Sentences of a span: cut behind 。！？；!?; and at line breaks; without surrounding white space, empty ones left out.

@@ -3,6 +3,7 @@
 //! GB/T 9704-2012, 7.3.3 sets the usual order 一、 → （一） → 1. → （1）; real documents deviate, so a marker says only
 //! its family and number here, and [`super::tree`] decides the level by nesting and series.
 
+use crate::charset::CharSet;
 use crate::numeral;
 use crate::span::Span;
 
@@ -117,10 +118,17 @@ pub(crate) fn is_blank(c: char) -> bool {
 }
 
 fn may_begin(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '阶' | '(' | '（' | '〔' | '0'..='9' | '０'..='９'
-    ) || numeral::enclosed(c).is_some()
+    static BEGINS: CharSet =
+        CharSet::of(&['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '阶', '(', '（', '〔'])
+            .and_range('0', '9')
+            .and_range('０', '９')
+            // What `numeral::enclosed` knows.
+            .and_range('①', '⒛')
+            .and_range('㈠', '㈩')
+            .and_range('㊀', '㊉')
+            .and_range('Ⅰ', 'Ⅻ')
+            .and_range('❶', '❿');
+    BEGINS.has(c)
 }
 
 fn place_of(previous: Option<char>) -> Place {

@@ -59,7 +59,7 @@ pub fn following(context: &Context, at: usize, formula: &str, count: u32) -> Vec
     }
     let colon = opener.contains([':', '：']);
     // Behind 即 the list ends with its clause; behind a colon with the sentence.
-    let behind = rest(start);
+    let behind = beginning(rest(start));
     let sentence_end = behind.find(['。', '\n']).unwrap_or(behind.len());
     let clause_end = behind.find(['。', '\n', '；', ';', '）', ')']).unwrap_or(behind.len());
     let in_quotes = quoted_list(text, Span::new(start, start + clause_end), count);
@@ -84,7 +84,7 @@ fn next_sentence(context: &Context, start: usize, formula: &str, count: u32) -> 
         return Vec::new();
     };
     let from = start + first.len_utf8();
-    let body = text.get(from..context.span.end as usize).unwrap_or("");
+    let body = beginning(text.get(from..context.span.end as usize).unwrap_or(""));
     let sentence = body.find(['。', '\n']).unwrap_or(body.len());
     let clause = body.find(['。', '\n', '；', ';']).unwrap_or(body.len());
     let counted = formula::counted(formula);
@@ -127,24 +127,27 @@ fn shorten(mut found: Vec<Item>, formula: &str) -> Vec<Item> {
 /// Only where they part into exactly the declared count: a list before a formula may be another list.
 pub fn preceding(context: &Context, before: usize, formula: &str, count: u32) -> Vec<Item> {
     let text = context.text;
-    let head = text.get(context.span.start as usize..before).unwrap_or("");
+    // Every list that counts begins within 360 bytes.
+    let floor = before.saturating_sub(1500).max(context.span.start as usize);
+    let floor = (floor..before).find(|&at| text.is_char_boundary(at)).unwrap_or(before);
+    let head = text.get(floor..before).unwrap_or("");
     let head = head.trim_end_matches(['“', '"', '‘']);
     let joined = ["这一", "这", "等", "的"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
     // Without 的 the list must show that it is the formula's: by what is counted, or by one ending for all.
     let is_joined = joined.len() < head.len();
     let head = joined;
-    let end = context.span.start as usize + head.len();
+    let end = floor + head.len();
     if let Some(inner) = head.strip_suffix(['”', '"', '’', ')', '）']) {
         let Some(open) = inner.rfind(['“', '"', '‘', '(', '（']).filter(|&open| inner.len() - open < 360) else {
             return Vec::new();
         };
-        let start = context.span.start as usize + open + inner[open..].chars().next().map_or(0, char::len_utf8);
-        let found = split(text, Span::new(start, context.span.start as usize + inner.len()), formula, count);
+        let start = floor + open + inner[open..].chars().next().map_or(0, char::len_utf8);
+        let found = split(text, Span::new(start, floor + inner.len()), formula, count);
         return if found.len() == count as usize { found } else { Vec::new() };
     }
     let from = head.rfind(['。', '；', ';', '：', ':', '\n', '，', ',', '“', '”']).filter(|&at| head.len() - at < 300);
     let Some(from) = from else { return Vec::new() };
-    let start = context.span.start as usize + from + head[from..].chars().next().map_or(0, char::len_utf8);
+    let start = floor + from + head[from..].chars().next().map_or(0, char::len_utf8);
     let found = split(text, Span::new(start, end), formula, count);
     let counted = formula::counted(formula);
     let shares = found.iter().filter(|item| item.text.chars().any(|c| counted.contains(c))).count() * 2 >= found.len();
@@ -198,6 +201,14 @@ fn quoted_list(text: &str, span: Span, count: u32) -> Vec<Item> {
     if found.len() == count as usize { found } else { Vec::new() }
 }
 
+/// Characters of the longest list on one line.
+const LONGEST: usize = 600;
+
+/// As much of a text as shows that it is too long for a list, however far its sentence goes.
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(LONGEST + 1).map_or(text, |(end, _)| &text[..end])
+}
+
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指的是|分别指|指达到|指)(?:要)?[:：]?)").expect("a literal pattern")
 });
@@ -227,6 +238,16 @@ fn numbered(context: &Context, start: usize, count: u32) -> Vec<Item> {
     let limit = (start + 6000).min(context.span.end as usize);
     let limit = (limit..=context.span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
     let span = Span::new(start, limit);
+    // The first marker begins behind two characters at most; without one there, the rest need not be looked at.
+    let near = text.get(start..limit).unwrap_or("");
+    let third = near.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(2).map_or(limit, |(at, _)| start + at);
+    let reach = (third + 150..limit).find(|&at| text.is_char_boundary(at)).unwrap_or(limit);
+    if !outline::marker::scan(text, Span::new(start, reach))
+        .iter()
+        .any(|m| m.number == 1 && m.span.start as usize <= third)
+    {
+        return Vec::new();
+    }
     let markers = outline::marker::scan(text, span);
     let lead = |at: u32| text.get(start..at as usize).unwrap_or("").trim().chars().count();
     let Some(first) = markers.iter().find(|m| m.number == 1 && lead(m.span.start) <= 2) else { return Vec::new() };
@@ -294,7 +315,7 @@ const AFTER_LIST: [&str; 7] = ["从而", "使", "以", "进一步", "切实", "�
 /// A list on one line, parted at ；, else at 、, else at ，: whichever gives the declared count, else the strongest that parts.
 fn split(text: &str, span: Span, formula: &str, count: u32) -> Vec<Item> {
     let body = span.of(text);
-    if body.trim().is_empty() || body.chars().count() > 600 {
+    if body.trim().is_empty() || body.chars().count() > LONGEST {
         return Vec::new();
     }
     let by = |marks: &[char]| -> Vec<Item> {
