@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from itertools import zip_longest
 from pathlib import Path
 
 import polars as pl
@@ -97,6 +98,30 @@ def _pair(corpus: fg.Corpus) -> tuple[str, str] | None:
     return (ids[0], ids[1]) if len(ids) > 1 else None
 
 
+def _beside(corpus: fg.Corpus, pair: tuple[str, str]) -> pl.DataFrame:
+    """What two plans consist of, side by side: main headings, phases, frameworks with their items, targets."""
+
+    def parts(plan_id: str) -> list[list[str]]:
+        def rows(frame: pl.DataFrame) -> pl.DataFrame:
+            return frame.filter(pl.col("plan_id") == plan_id)
+
+        frameworks = rows(corpus.criteria).group_by("framework", maintain_order=True).agg(pl.col("item").drop_nulls())
+        return [
+            rows(corpus.sections).filter(pl.col("level") == 1)["heading"].to_list(),
+            rows(corpus.phases).filter(pl.col("level") == 1).select(pl.coalesce("name", "label")).to_series().to_list(),
+            [f"{name}: {'、'.join(items) or '-'}" for name, items in frameworks.iter_rows()],
+            rows(corpus.targets).filter("is_target")["quote"].to_list(),
+        ]
+
+    a, b = parts(pair[0]), parts(pair[1])
+    table = [
+        (aspect if place == 0 else "", *texts)
+        for aspect, left, right in zip(("sections", "phases", "criteria", "targets"), a, b, strict=True)
+        for place, texts in enumerate(zip_longest(left, right, fillvalue=""))
+    ]
+    return pl.DataFrame(table, schema=["aspect", *pair], orient="row")
+
+
 def main(folder: str = "out") -> None:
     """Parse the samples, print the tables, and write Parquet files and charts.
 
@@ -134,9 +159,10 @@ def main(folder: str = "out") -> None:
 
     pair = _pair(corpus)
     if pair is not None:
-        _title(f"compare {pair[0]} with {pair[1]}")
-        compared = corpus.compare(*pair)
-        print(aligned(compared.select("aspect", "status", "similarity", "a_text", "b_text"), widest=42))
+        _title(f"{pair[0]} beside {pair[1]}")
+        print(aligned(_beside(corpus, pair), widest=46))
+        _title("what compare() finds between them, rows by aspect and status")
+        print(aligned(corpus.compare(*pair).group_by("aspect", "status", maintain_order=True).len("rows")))
 
     written = [corpus.to_parquet(Path(folder) / "corpus")]
     try:

@@ -70,7 +70,9 @@ pub fn following(context: &Context, at: usize, formula: &str, count: u32) -> Vec
     if found.len() == count as usize {
         return if colon { found } else { trim_lead(found) };
     }
-    shorten(split(text, Span::new(start, start + sentence_end), formula, count), formula)
+    let found = shorten(split(text, Span::new(start, start + sentence_end), formula, count), formula);
+    // Fewer than three fifths of what is declared: it was no list of the formula's.
+    if found.len() as u32 * 5 >= count * 3 { found } else { Vec::new() }
 }
 
 /// The items as the sentence behind the formula: 实行“三统一”。统一尺度，统一表格，统一报送。

@@ -49,7 +49,7 @@ fn has_verb(text: &str, words: &Words) -> bool {
     words.verbs.iter().any(|verb| {
         text.match_indices(verb).any(|(at, _)| {
             let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + verb.len()..).unwrap_or(""));
-            let noun = match *verb {
+            let noun = match verb.as_str() {
                 "组织" => before.ends_with(['党', '群', '织']),
                 "建设" => behind.starts_with("用地"),
                 _ => false,

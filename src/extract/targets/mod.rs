@@ -393,7 +393,10 @@ fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<
     }
     let head = head.trim_end_matches(['均', '要', '应', '将', '力', '争']);
     let start = head.char_indices().rev().take(14).take_while(|(_, c)| han(*c)).last().map_or(head.len(), |(at, _)| at);
+    // A run of characters that is longer has no beginning here: what follows its last 的 stands, or nothing.
+    let begun = !head.get(..start).unwrap_or("").ends_with(han);
     let noun = head.get(start..).unwrap_or("");
+    let noun = if begun { noun } else { noun.rsplit_once('的').map_or("", |(_, noun)| noun) };
     let ends =
         ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
     if ends.iter().any(|end| noun.ends_with(end)) {
