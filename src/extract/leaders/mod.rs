@@ -183,12 +183,30 @@ fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> 
     groups
 }
 
+/// Words between a role and its names: 成员有王文华、李大海.
+const LINKS: &[&str] = &["分别为", "分别是", "包括", "有", "为", "是"];
+
 /// A role that has a whole name right behind it: the role and the place behind it.
 fn role_with_name<'a>(text: &str, at: usize, to: usize, roles: &[&'a str], names: &Names) -> Option<(&'a str, usize)> {
     let rest = text.get(at..to)?;
     let role = roles.iter().find(|role| rest.starts_with(**role))?;
-    let name: String = rest.get(role.len()..)?.chars().take_while(|c| names::is_han(*c)).take(5).collect();
-    names.is_name(&name).then_some((*role, at + role.len()))
+    let behind = rest.get(role.len()..)?;
+    let named = |text: &str| {
+        let end = text.char_indices().find(|(_, c)| !names::is_han(*c)).map_or(text.len(), |(end, _)| end);
+        let run = text.get(..end).unwrap_or("");
+        let run = ["等同志", "同志", "等"].iter().find_map(|end| run.strip_suffix(end)).unwrap_or(run);
+        run.chars().take(13).count() <= 12
+            && (names.is_name(run) || (run.chars().count() > 4 && names.part(run).is_some()))
+    };
+    if named(behind) {
+        return Some((role, at + role.len()));
+    }
+    // One name alone behind 为 or 有 may be a word: a list or a whole clause shows that it is none.
+    let link = LINKS.iter().find(|link| behind.starts_with(**link))?;
+    let listed = behind.get(link.len()..)?;
+    let next = listed.char_indices().find(|(_, c)| !names::is_han(*c)).map(|(_, c)| c);
+    (named(listed) && matches!(next, None | Some('、' | '，' | ',' | '。' | '；' | ';' | '(' | '（' | '\n')))
+        .then_some((*role, at + role.len() + link.len()))
 }
 
 /// A role that begins a line and has blanks, not a colon, behind it: 组　长　王文华.

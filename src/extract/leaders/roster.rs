@@ -216,6 +216,17 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
         if !entry.is_empty() {
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
+                // 县委常委、副县长王文华: the first half of a post.
+                None if c != '由'
+                    && text.get(from + end..).is_some_and(|rest| rest.starts_with('、'))
+                    && is_post(entry) =>
+                {
+                    if let Some(last) = found.last_mut().filter(|last| last.post.is_some()) {
+                        let post = format!("{entry}、{}", last.post.as_deref().unwrap_or(""));
+                        last.span.start = (from + start) as u32;
+                        last.post = Some(post);
+                    }
+                }
                 None => break,
             }
         }
@@ -232,14 +243,12 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
 fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
     let Some(open) = entry.find(['(', '（']) else {
         // 和 joins the last two, unless it is part of a name (许和平).
-        return token(entry, at, names).or_else(|| {
-            let (first, last) = entry.split_once('和')?;
-            let mut both = token(first, at, names)?;
-            both.extend(token(last, at + first.len() + '和'.len_utf8(), names)?);
-            Some(both)
-        });
+        return Some(entry)
+            .filter(|entry| names.is_name(entry))
+            .and_then(|entry| token(entry, at, names))
+            .or_else(|| joined(entry, at, names).or_else(|| token(entry, at, names)));
     };
-    let mut persons = token(entry.get(..open)?, at, names)?;
+    let mut persons = entry_people(entry.get(..open)?, at, names)?;
     let post = entry.get(open..)?.trim_matches(['(', ')', '（', '）']);
     if let Some(last) = persons.last_mut()
         && is_bracketed_post(post)
@@ -247,4 +256,16 @@ fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
         set_post(last, post, at + entry.len());
     }
     Some(persons)
+}
+
+/// Two persons with 和, 及 or 与 between them: 副局长王文华和纪检组长李大海.
+fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    ["和", "以及", "及", "与"].iter().find_map(|word| {
+        entry.match_indices(word).take(4).find_map(|(place, _)| {
+            let mut both = token(entry.get(..place)?, at, names)?;
+            let second = place + word.len();
+            both.extend(token(entry.get(second..)?, at + second, names)?);
+            Some(both)
+        })
+    })
 }

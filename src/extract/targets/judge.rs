@@ -17,8 +17,8 @@ pub(super) struct Place<'a> {
     pub in_goals: bool,
     /// Right behind a target.
     pub carried: bool,
-    /// A part of what was counted before: 共80家，其中企业50家.
-    pub counted: bool,
+    /// A part of what was counted before (共80家，其中企业50家), with the reason why that is no target.
+    pub counted: Option<&'static str>,
     /// In a report of what was done.
     pub report: bool,
     /// Behind 每年, 每月 in the same clause.
@@ -88,7 +88,9 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         return None;
     }
     let time = quantity.kind == UnitKind::Time;
-    if time && before.is_none() && after.is_none() && !(verb && quantity.unit == "分钟") {
+    let usual = ["一般为", "原则上为"].iter().any(|word| head.ends_with(word));
+    // 实习时间一般为6个月.
+    if time && before.is_none() && after.is_none() && !usual && !(verb && quantity.unit == "分钟") {
         return None;
     }
     if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日") && before.is_none()) {
@@ -98,6 +100,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
         return None;
     }
+    let usual = usual && time;
     let rate = quantity.kind == UnitKind::Rate && head.ends_with(['率', '度', '面']);
     if before.is_none()
         && after.is_none()
@@ -106,8 +109,9 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         && !carried
         && !obliged
         && !rate
+        && !usual
         && !frequency
-        && !place.counted
+        && place.counted.is_none()
     {
         return None;
     }
@@ -139,15 +143,16 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
             && before.is_none()
             && !words.verbs.iter().any(|verb| head.ends_with(verb))
             && (follows_noun || !verb))
-            || tail.starts_with('的') && !in_goals
+            || tail.starts_with('的')
+                && !["的目标", "的规模", "的水平", "的标准"].iter().any(|word| tail.starts_with(word))
+            || head.ends_with(['≥', '≤']) && !verb && !in_goals
             || tail.contains("基础上"));
     let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
     let since = place.sentence.contains("以来") && !in_goals && !verb_ahead(place.sentence);
-    let counted = place.counted && before.is_none() && after.is_none() && !verb;
-    let reason = if place.report
-        || counted
-        || !firm && (done || since || words.excludes("achieved", &near) || tail.contains("惠及"))
-    {
+    let counted = place.counted.filter(|_| before.is_none() && after.is_none() && !verb);
+    let reason = if counted.is_some() {
+        counted
+    } else if place.report || !firm && (done || since || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near) {
         Some("forecast")
@@ -159,6 +164,15 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         && (words.excludes("count", &behind) || head.ends_with(['类', '等']))
     {
         Some("count")
+    } else if before.is_none()
+        && quantity.kind == UnitKind::Count
+        && (["围绕", "针对", "聚焦"].iter().any(|word| near.contains(word))
+            || (after.is_none() && !verb && tail.contains("全部")))
+    {
+        Some("count")
+    } else if head.contains("发放") && matches!(quantity.unit.as_str(), "份" | "册" | "张" | "本" | "万份" | "万册")
+    {
+        Some("one-off event")
     } else if sizes
         || (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
         || words.excludes("condition", head)

@@ -37,7 +37,8 @@ pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str) -> Option<Limit
     let months = quantity.unit.ends_with('月');
     let duty = ["应", "须", "必", "务", "限", "要"].iter().any(|word| near.contains(word));
     let from = ["之日起", "后", "起", "在", "于"].iter().any(|word| near.ends_with(word) || near.contains("之日起"));
-    if !(duty || from && !months) {
+    let remark = tail.starts_with([')', '）']) && head.contains('在');
+    if !(duty || (from || remark) && !months) {
         return None;
     }
     let case = ["未在", "没有在", "未能在", "不在", "如在", "若在", "重新"].iter().any(|word| near.contains(word))

@@ -86,10 +86,11 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
                 .text
                 .get(..sentence.start as usize)
                 .is_some_and(|head| head.trim_end_matches([' ', '\u{3000}']).ends_with(['\n', '\r']));
-        if opens_line {
+        let opens_paragraph = opens_line && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']);
+        if opens_paragraph {
             goals.paragraph = None;
         }
-        if opens_line && goals.listed && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']) {
+        if opens_paragraph && goals.listed {
             goals = Goals::default();
         }
         let leads = ["目标是", "目标为", "目标:", "目标："].iter().any(|word| text.contains(word));
@@ -173,7 +174,7 @@ impl Reading<'_> {
         let quantities = words.measures.quantities(text);
         let report = self.setting.report && !AHEAD.iter().any(|word| text.contains(word));
         let mut last_end: Option<usize> = None;
-        let mut last_counted: Option<usize> = None;
+        let mut last_counted: Option<(usize, &'static str)> = None;
         for (index, quantity) in quantities.iter().enumerate() {
             // The first time that does not end before the quantity.
             let at = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
@@ -202,12 +203,18 @@ impl Reading<'_> {
                 .last()
                 .is_some_and(|time| time.kind == Kind::Recurring && time.span.start as usize >= clause_from);
             // 共80家，其中企业50家、商场30家: parts of what is there.
-            let counted = near(text, last_counted, quantity.start)
-                && (head.starts_with("其中")
-                    || text.get(..quantity.start).is_some_and(|head| {
-                        head.get(last_counted.unwrap_or(0)..).is_some_and(|gap| !gap.contains(is_clause_end))
-                    })
-                    || last_counted.is_some_and(|end| end > clause_from));
+            let counted = last_counted
+                .filter(|(end, _)| near(text, Some(*end), quantity.start))
+                .filter(|(end, _)| {
+                    head.starts_with("其中")
+                        || *end > clause_from
+                        || text.get(*end..quantity.start).is_some_and(|gap| !gap.contains(is_clause_end))
+                })
+                .map(|(_, reason)| reason);
+            // A remark in brackets stands for itself: （单体面积2万平方米以上）.
+            let head =
+                text.get(from.max(clause_from)..quantity.start).filter(|_| until < to && in_brackets(text, from));
+            let head = head.unwrap_or_else(|| text.get(clause_from..quantity.start).unwrap_or(""));
             let place = Place {
                 sentence: text.get(..quantity.start).unwrap_or(""),
                 head,
@@ -227,7 +234,7 @@ impl Reading<'_> {
             let reason = reason.or(past.then_some("achieved"));
             match reason {
                 None => last_end = Some(quantity.end),
-                Some("achieved") => last_counted = Some(quantity.end),
+                Some(reason @ ("achieved" | "count")) => last_counted = Some((quantity.end, reason)),
                 Some(_) => {}
             }
             let span = quote_span(text, from, until, quantity);
@@ -264,6 +271,11 @@ impl Reading<'_> {
 /// Whether a place follows another one by at most twenty-four characters.
 fn near(text: &str, end: Option<usize>, at: usize) -> bool {
     end.is_some_and(|end| text.get(end..at).is_some_and(|gap| gap.chars().count() <= 24))
+}
+
+/// Whether a place follows an opening bracket.
+fn in_brackets(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|head| head.ends_with(['(', '（']))
 }
 
 /// The part of a clause that tells about one quantity: 、 parts items that have each their own, brackets a remark.
@@ -318,10 +330,6 @@ impl Reading<'_> {
         let (earlier, later) = self.times.split_at(first_behind);
         let fits = |time: &&Time| !lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年"));
         let mut before = earlier.iter().rev().filter(fits).take(20);
-        // 每年引进100名 has no deadline.
-        if earlier.last().is_some_and(|time| time.kind == Kind::Recurring) {
-            return (None, None);
-        }
         let mut behind = later
             .iter()
             .filter(fits)

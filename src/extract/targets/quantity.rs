@@ -272,6 +272,21 @@ fn number(text: &str) -> Option<(f64, usize, bool)> {
                 return joined.parse().ok().map(|value| (value, length, true));
             }
         }
+        // 3l0: a letter that character recognition took for a digit.
+        if let Some(rest) = text.get(length..)
+            && rest.starts_with(['l', 'I', 'O', 'o'])
+            && let more = rest.bytes().skip(1).take(5).take_while(u8::is_ascii_digit).count()
+            && (1..=4).contains(&more)
+            && length <= 4
+        {
+            let read = |c: char| if matches!(c, 'l' | 'I') { '1' } else { '0' };
+            let digits: String = text
+                .get(..=length + more)?
+                .chars()
+                .map(|c| if c.is_ascii_alphabetic() { read(c) } else { c })
+                .collect();
+            return digits.parse().ok().map(|value| (value, length + 1 + more, true));
+        }
         let digits = text.get(..length)?.trim_end_matches('.');
         if digits.len() > 12 {
             return None;
