@@ -26,6 +26,8 @@ struct Group {
     start: usize,
     role: String,
     people: Vec<Person>,
+    /// The body, where it is named behind the role: 任组长的植树领导小组.
+    body: Option<String>,
 }
 
 /// Words that end the name of a body; longer ones first where one ends another.
@@ -77,7 +79,7 @@ pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
         if (group.span.start as usize) < done {
             continue;
         }
-        match body_before(context.text, done, group.start) {
+        match group.body.or_else(|| body_before(context.text, done, group.start)) {
             Some(named) if named == OFFICE => body = Some(office_of(body.as_deref())),
             Some(named) => body = Some(named),
             None if group.start - done > 600 => body = None,
@@ -156,20 +158,23 @@ fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a str]) -> Opt
 fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
     let (from, to) = (span.start as usize, span.end as usize);
     let mut anchors: Vec<(usize, usize, &str)> = Vec::new();
-    let (mut line_start, mut clause_start) = (true, true);
+    let (mut line_start, mut clause_start, mut item_start) = (true, true, false);
     for (place, c) in span.of(text).char_indices() {
         let at = from + place;
         if matches!(c, ':' | '：') {
             if let Some((role, start)) = role_before(text, from, at, roles) {
                 anchors.push((start, at + c.len_utf8(), role));
             }
-        } else if clause_start && let Some((role, end)) = role_with_name(text, at, to, roles, names) {
+        } else if (clause_start || (item_start && is_body_role(text, at, to)))
+            && let Some((role, end)) = role_with_name(text, at, to, roles, names)
+        {
             // 组长王文华，副组长李大海: a role with a name right behind it.
             anchors.push((at, end, role));
         } else if line_start && !is_blank(c) && c != '\n' {
             anchors.extend(role_row(text, at, to, roles).map(|(role, end)| (at, end, role)));
         }
         clause_start = matches!(c, '，' | ',' | '；' | ';' | '。' | '\n' | '：' | ':') || (clause_start && is_blank(c));
+        item_start = matches!(c, '、' | ')' | '）');
         line_start = c == '\n' || (line_start && is_blank(c));
     }
     let ends: Vec<usize> = anchors.iter().skip(1).map(|anchor| anchor.0).chain([to]).collect();
@@ -177,10 +182,22 @@ fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> 
     for ((start, begin, role), end) in anchors.into_iter().zip(ends) {
         let people = people(text, begin, end.max(begin), names);
         if let Some(last) = people.iter().map(|person| person.span.end).max() {
-            groups.push(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });
+            groups.push(Group {
+                span: Span { start: start as u32, end: last },
+                start,
+                role: role.to_owned(),
+                people,
+                body: None,
+            });
         }
     }
     groups
+}
+
+/// Whether a role stands there that is no post anywhere else: 副组长, not 主任.
+fn is_body_role(text: &str, at: usize, to: usize) -> bool {
+    let rest = text.get(at..to).unwrap_or("");
+    ["组长", "副组长", "成员", "组员", "副总指挥", "总指挥", "副指挥长"].iter().any(|role| rest.starts_with(role))
 }
 
 /// Words between a role and its names: 成员有王文华、李大海.
@@ -201,12 +218,12 @@ fn role_with_name<'a>(text: &str, at: usize, to: usize, roles: &[&'a str], names
     if named(behind) {
         return Some((role, at + role.len()));
     }
-    // One name alone behind 为 or 有 may be a word: a list or a whole clause shows that it is none.
+    // One name alone behind 为 or 有 may be a word (有权决定): a list shows that it is none.
     let link = LINKS.iter().find(|link| behind.starts_with(**link))?;
     let listed = behind.get(link.len()..)?;
     let next = listed.char_indices().find(|(_, c)| !names::is_han(*c)).map(|(_, c)| c);
-    (named(listed) && matches!(next, None | Some('、' | '，' | ',' | '。' | '；' | ';' | '(' | '（' | '\n')))
-        .then_some((*role, at + role.len() + link.len()))
+    let list = next == Some('、') || link.starts_with('分');
+    (list && named(listed)).then_some((*role, at + role.len() + link.len()))
 }
 
 /// A role that begins a line and has blanks, not a colon, behind it: 组　长　王文华.
@@ -233,17 +250,25 @@ fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Gr
                 let behind = text.get(at + c.len_utf8()..to).unwrap_or("");
                 let Some(role) = roles.iter().find(|role| behind.starts_with(**role)) else { continue };
                 let end = at + c.len_utf8() + role.len();
-                let next = text.get(end..to).and_then(|rest| rest.chars().next());
-                if next.is_some_and(|c| {
-                    !matches!(c, ',' | '，' | '、' | ';' | '；' | '。' | '.' | '\n' | ')' | '）' | ' ' | '\u{3000}')
-                }) {
+                let rest = text.get(end..to).unwrap_or("");
+                let named = body_behind(rest);
+                if named.is_none() && !rest.chars().next().is_none_or(ends_appointment) {
                     continue;
                 }
                 let people = trailing_people(text, floor, at, names);
                 floor = end;
                 if let Some(first) = people.iter().map(|person| person.span.start).min() {
                     let span = Span { start: first, end: end as u32 };
-                    groups.push(Group { span, start: first as usize, role: (*role).to_owned(), people });
+                    // 王文华任组长，李大海任副组长的领导小组: the body of both.
+                    let sentence = first - (sentence_before(text, from, first as usize).len() as u32).min(first);
+                    let same = |group: &&mut Group| group.span.start >= sentence && group.body.is_none();
+                    if named.is_some() {
+                        for group in groups.iter_mut().rev().take(4).filter(same) {
+                            group.body.clone_from(&named);
+                        }
+                    }
+                    let role = (*role).to_owned();
+                    groups.push(Group { span, start: first as usize, role, people, body: named });
                 }
             }
             '由' => groups.extend(delegated(text, from, at, to, roles, names)),
@@ -251,6 +276,23 @@ fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Gr
         }
     }
     groups
+}
+
+/// Whether an appointment can end before a character.
+fn ends_appointment(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | ';' | '；' | '。' | '.' | '\n' | ')' | '）' | ' ' | '\u{3000}')
+}
+
+/// The body behind an appointment: 任副组长的领导小组. The panel of experts that 以…为组长的专家组 speaks of is no body of
+/// the campaign.
+fn body_behind(rest: &str) -> Option<String> {
+    let of = rest.strip_prefix('的')?;
+    let of: String = of.chars().take(30).take_while(|c| names::is_han(*c)).collect();
+    let end = ["领导小组", "工作小组", "指挥部", "专班", "委员会", "领导组"]
+        .iter()
+        .filter_map(|body| of.find(body).map(|place| place + body.len()))
+        .min()?;
+    of.get(..end).map(str::to_owned)
 }
 
 /// 主任由王文华副局长兼任; 办公室 …由王文华负责日常工作.
@@ -265,14 +307,24 @@ fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], name
     let clause = rest.get(..clause)?;
     if let Some((role, start)) = role_before(text, from, at, roles) {
         // The 任 of 主任 is no verb: 担任 and 兼任 come first.
-        let end = ["担任", "兼任", "组成"]
+        let composed = clause.match_indices("组成").map(|(place, _)| place);
+        let composed =
+            composed.into_iter().find(|place| !clause.get(*place..).is_some_and(|c| c.starts_with("组成员")));
+        let end = ["担任", "兼任"]
             .iter()
             .filter_map(|word| clause.find(word))
+            .chain(composed)
             .min()
             .or_else(|| clause.rfind('任'))?;
         let people = people(text, begin, begin + end, names);
         let last = people.iter().map(|person| person.span.end).max()?;
-        return Some(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });
+        return Some(Group {
+            span: Span { start: start as u32, end: last },
+            start,
+            role: role.to_owned(),
+            people,
+            body: None,
+        });
     }
     let end = clause.find("负责")?;
     let who = clause.get(..end)?;
@@ -282,7 +334,7 @@ fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], name
     let people = people(text, begin, begin + end, names);
     let last = people.iter().map(|person| person.span.end).max()?;
     let role: String = clause.get(end..)?.chars().take_while(|c| names::is_han(*c)).take(12).collect();
-    Some(Group { span: Span { start: at as u32, end: last }, start: at, role, people })
+    Some(Group { span: Span { start: at as u32, end: last }, start: at, role, people, body: None })
 }
 
 /// Up to eighty characters before a place, back to the end of the last sentence.

@@ -206,7 +206,7 @@ impl<'a> Names<'a> {
         let (_, one, two) = (places.next()?, places.next()?, places.next()?);
         let count = name.chars().count();
         // Names of other languages, written out: 阿依古丽, 扎西次仁.
-        if (3..=6).contains(&count) && self.given.contains(name.get(..two)?) && name.chars().all(is_han) {
+        if (2..=6).contains(&count) && self.given.contains(name.get(..two)?) && name.chars().all(is_han) {
             return Some(2);
         }
         if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) {

@@ -89,7 +89,7 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             debug_assert!(end <= to);
             break;
         }
-        match token(run, start, names) {
+        match persons_of(run, start, names) {
             Some(persons) => {
                 found.extend(persons);
                 at = with_post(text, end, to, names, found.last_mut());
@@ -141,9 +141,12 @@ fn with_post(text: &str, at: usize, to: usize, names: &Names, person: Option<&mu
         }
         return end;
     }
-    let gap =
-        rest.find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—'))).unwrap_or(rest.len());
-    if gap == 0 {
+    let gap = rest
+        .find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—' | '|')))
+        .unwrap_or(rest.len());
+    // 副局长王文华，党组成员、…: what follows is the post of the next one.
+    let comma = rest.get(..gap).is_some_and(|gap| gap.contains(['，', ',']));
+    if gap == 0 || (person.post.is_some() && comma) {
         return at;
     }
     let begin = at + gap;
@@ -207,7 +210,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             _ => {}
         }
         let stop = matches!(c, '。' | '；' | ';' | '：' | ':' | '\n' | '》' | '《');
-        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '由'));
+        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '由' | '以'));
         if !parts && place > 0 {
             continue;
         }
@@ -217,7 +220,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
                 // 县委常委、副县长王文华: the first half of a post.
-                None if c != '由'
+                None if !matches!(c, '由' | '以')
                     && text.get(from + end..).is_some_and(|rest| rest.starts_with('、'))
                     && is_post(entry) =>
                 {
@@ -242,11 +245,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
 /// One entry of such a list, with its post in brackets.
 fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
     let Some(open) = entry.find(['(', '（']) else {
-        // 和 joins the last two, unless it is part of a name (许和平).
-        return Some(entry)
-            .filter(|entry| names.is_name(entry))
-            .and_then(|entry| token(entry, at, names))
-            .or_else(|| joined(entry, at, names).or_else(|| token(entry, at, names)));
+        return persons_of(entry, at, names);
     };
     let mut persons = entry_people(entry.get(..open)?, at, names)?;
     let post = entry.get(open..)?.trim_matches(['(', ')', '（', '）']);
@@ -256,6 +255,14 @@ fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
         set_post(last, post, at + entry.len());
     }
     Some(persons)
+}
+
+/// The persons of one entry; 和 joins the last two, unless it is part of a name (许和平).
+fn persons_of(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    if names.is_name(entry) {
+        return token(entry, at, names);
+    }
+    joined(entry, at, names).or_else(|| token(entry, at, names))
 }
 
 /// Two persons with 和, 及 or 与 between them: 副局长王文华和纪检组长李大海.

@@ -88,6 +88,10 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         return None;
     }
     let time = quantity.kind == UnitKind::Time;
+    // 近3天内: what was, not what shall be.
+    if time && head.ends_with('近') {
+        return None;
+    }
     let usual = ["一般为", "原则上为"].iter().any(|word| head.ends_with(word));
     // 实习时间一般为6个月.
     if time && before.is_none() && after.is_none() && !usual && !(verb && quantity.unit == "分钟") {
@@ -174,6 +178,9 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     {
         Some("one-off event")
     } else if sizes
+        || (quantity.kind == UnitKind::Count
+            && ["的企业", "的单位", "的项目", "的机构", "的学校", "的村"].iter().any(|word| tail.starts_with(word))
+            && !verb)
         || (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
         || words.excludes("condition", head)
         || tail.starts_with("以上的") && !aim
