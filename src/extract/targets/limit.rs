@@ -34,6 +34,11 @@ pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str) -> Option<Limit
     {
         return None;
     }
+    // 住院日控制在9天以内: an indicator.
+    if ["控制在", "保持在", "稳定在", "压缩在", "缩短在", "维持在"].iter().any(|word| near.ends_with(word))
+    {
+        return None;
+    }
     let months = quantity.unit.ends_with('月');
     let duty = ["应", "须", "必", "务", "限", "要"].iter().any(|word| near.contains(word));
     let from = ["之日起", "后", "起", "在", "于"].iter().any(|word| near.ends_with(word) || near.contains("之日起"));
