@@ -33,6 +33,10 @@ const OCCURRENCES: &[&str] = &["次", "期", "场", "轮", "批次", "场次", "
 /// Comparisons with the year before.
 const COMPARED: &[&str] = &["同比", "比上年", "比去年", "较上年", "较去年", "比上一年", "同期"];
 
+/// What follows a case: 低于85%的不予验收.
+const SANCTIONS: &[&str] =
+    &["不予", "给予", "予以", "扣", "视为", "取消", "一律", "责令", "处以", "由", "按", "不得", "要", "应", "可"];
+
 /// What makes a comparison with the year before an aim, before it in its sentence.
 const URGED: &[&str] = &["力争", "确保", "争取", "一律", "必须", "要", "务必", "努力", "通过", "实现", "使", "目标"];
 
@@ -178,6 +182,9 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     {
         Some("one-off event")
     } else if sizes
+        // 对成活率低于85%的，…; 不发生死亡3人以上事故: a case.
+        || tail.strip_prefix('的').is_some_and(|rest| rest.is_empty() || SANCTIONS.iter().any(|word| rest.starts_with(word)))
+        || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)))
         || (quantity.kind == UnitKind::Count
             && ["的企业", "的单位", "的项目", "的机构", "的学校", "的村"].iter().any(|word| tail.starts_with(word))
             && !verb)

@@ -19,8 +19,9 @@ pub(super) enum Limit {
 
 const UNITS: &[&str] = &["工作日", "日", "天", "小时", "分钟", "月"];
 
-/// Reads a length of time as a limit. `head` and `tail` are what stands before and behind it in its clause.
-pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str) -> Option<Limit> {
+/// Reads a length of time as a limit. `head` and `tail` are what stands before and behind it in its clause; `carried` says
+/// that another limit stands right before (须在1日内受理，5日内办结).
+pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str, carried: bool) -> Option<Limit> {
     if quantity.kind != UnitKind::Time || !UNITS.iter().any(|unit| quantity.unit.ends_with(unit)) {
         return None;
     }
@@ -43,7 +44,7 @@ pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str) -> Option<Limit
     let duty = ["应", "须", "必", "务", "限", "要"].iter().any(|word| near.contains(word));
     let from = ["之日起", "后", "起", "在", "于"].iter().any(|word| near.ends_with(word) || near.contains("之日起"));
     let remark = tail.starts_with([')', '）']) && head.contains('在');
-    if !(duty || (from || remark) && !months) {
+    if !(duty || carried || (from || remark) && !months) {
         return None;
     }
     let case = ["未在", "没有在", "未能在", "不在", "如在", "若在", "重新"].iter().any(|word| near.contains(word))

@@ -19,7 +19,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Comparator, DeadlineBasis, Moment, Target};
 use crate::span::Span;
 use judge::{Place, judge};
-use limit::limit;
+use limit::{Limit, limit};
 use quantity::{Measures, Quantity, UnitKind};
 use setting::{Setting, Settings};
 
@@ -33,7 +33,7 @@ const WORDS: &[&str] = &["全覆盖", "零增长", "零事故", "翻一番", "�
 const EXPLICIT: &[&str] = &["实现", "确保", "达到", "力争", "做到", "保持", "争取"];
 
 /// Words that look ahead, even in a report.
-const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "下阶段", "计划", "拟"];
+const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "下阶段"];
 
 /// Words that make a single occurrence an obligation: 每月必须组织一次.
 const OBLIGED: &[&str] = &["必须", "至少", "不少于", "保证", "确保"];
@@ -174,6 +174,7 @@ impl Reading<'_> {
         let quantities = words.measures.quantities(text);
         let report = self.setting.report && !AHEAD.iter().any(|word| text.contains(word));
         let mut last_end: Option<usize> = None;
+        let mut last_limit: Option<usize> = None;
         let mut last_counted: Option<(usize, &'static str)> = None;
         for (index, quantity) in quantities.iter().enumerate() {
             // The first time that does not end before the quantity.
@@ -182,7 +183,11 @@ impl Reading<'_> {
             let (clause_from, to) = clause(text, quantity);
             let head = text.get(clause_from..quantity.start).unwrap_or("");
             let tail = text.get(quantity.end..to).unwrap_or("");
-            let limit = limit(quantity, head, tail);
+            let limited = near(text, last_limit, quantity.start);
+            let limit = limit(quantity, head, tail, limited);
+            if limit == Some(Limit::Duty) {
+                last_limit = Some(quantity.end);
+            }
             let dated = later.iter().take_while(|time| (time.span.start as usize) < quantity.end);
             if limit.is_none() && dated.into_iter().any(|time| time.kind != Kind::Duration) {
                 continue;
