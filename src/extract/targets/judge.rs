@@ -6,6 +6,7 @@ use super::{OBLIGED, Words};
 use crate::model::Comparator;
 
 /// Where a quantity stands.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one place")]
 pub(super) struct Place<'a> {
     /// The sentence before the quantity.
     pub sentence: &'a str,
@@ -45,8 +46,9 @@ fn has_verb(text: &str, words: &Words) -> bool {
     words.verbs.iter().any(|verb| {
         text.match_indices(verb).any(|(at, _)| {
             let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + verb.len()..).unwrap_or(""));
-            !(*verb == "组织" && before.ends_with(['党', '群', '织']))
-                && !(*verb == "建设" && behind.starts_with("用地"))
+            let noun = (*verb == "组织" && before.ends_with(['党', '群', '织']))
+                || (*verb == "建设" && behind.starts_with("用地"));
+            !noun
         })
     })
 }
@@ -156,6 +158,19 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
             || head.ends_with(['≥', '≤']) && !verb && !in_goals
             || tail.contains("基础上"));
     let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
+    // 九大类, 三个方面; 围绕20条产业链, 6个支部全部达标.
+    let kinds = before.is_none()
+        && after.is_none()
+        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
+        && (words.excludes("count", &behind) || head.ends_with(['类', '等']));
+    let scope = before.is_none()
+        && quantity.kind == UnitKind::Count
+        && (["围绕", "针对", "聚焦"].iter().any(|word| near.contains(word))
+            || (after.is_none() && !verb && tail.contains("全部")));
+    // 对成活率低于85%的，…; 不发生死亡3人以上事故.
+    let sanctioned = |rest: &str| rest.is_empty() || SANCTIONS.iter().any(|word| rest.starts_with(word));
+    let case = tail.strip_prefix('的').is_some_and(sanctioned)
+        || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)));
     let since = place.sentence.contains("以来") && !in_goals && !verb_ahead(place.sentence);
     let counted = place.counted.filter(|_| before.is_none() && after.is_none() && !verb);
     let reason = if counted.is_some() {
@@ -166,25 +181,13 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         Some("forecast")
     } else if words.excludes("fee", head) {
         Some("fee")
-    } else if before.is_none()
-        && after.is_none()
-        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
-        && (words.excludes("count", &behind) || head.ends_with(['类', '等']))
-    {
-        Some("count")
-    } else if before.is_none()
-        && quantity.kind == UnitKind::Count
-        && (["围绕", "针对", "聚焦"].iter().any(|word| near.contains(word))
-            || (after.is_none() && !verb && tail.contains("全部")))
-    {
+    } else if kinds || scope {
         Some("count")
     } else if head.contains("发放") && matches!(quantity.unit.as_str(), "份" | "册" | "张" | "本" | "万份" | "万册")
     {
         Some("one-off event")
     } else if sizes
-        // 对成活率低于85%的，…; 不发生死亡3人以上事故: a case.
-        || tail.strip_prefix('的').is_some_and(|rest| rest.is_empty() || SANCTIONS.iter().any(|word| rest.starts_with(word)))
-        || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)))
+        || case
         || (quantity.kind == UnitKind::Count
             && ["的企业", "的单位", "的项目", "的机构", "的学校", "的村"].iter().any(|word| tail.starts_with(word))
             && !verb)

@@ -1,3 +1,4 @@
+use super::quote::QUOTE;
 use super::*;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
