@@ -6,6 +6,7 @@
 //! A stage is a function of its input and the [`lexicon::Lexicon`] that returns its output and its
 //! [diagnostics](diagnostic::Diagnostic). No content is ever an error.
 
+mod charset;
 pub mod clean;
 pub mod compare;
 pub mod decode;

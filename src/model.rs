@@ -47,7 +47,7 @@ text_enum! {
         Scheme = "方案",
         /// 指导意见, 实施意见.
         Opinion = "意见",
-        /// 通知, 通报, 公告, 函.
+        /// 通知, 通报.
         Notice = "通知",
         /// 工作要点.
         KeyPoints = "要点",
@@ -359,6 +359,9 @@ pub struct Section {
     pub heading_span: Span,
     /// From the marker to the end of the last subsection.
     pub whole: Span,
+    /// Whether the heading does not stand on lines of its own: its marker is in the middle of a line, or it runs into its
+    /// text without punctuation.
+    pub merged: bool,
 }
 
 /// A phase or step.

@@ -1,5 +1,7 @@
 //! Chinese and Arabic numerals as they are written in documents: 十二, 廿三, 二〇一〇, 二OO九, １２, ⑫, 两.
 
+use crate::charset::CharSet;
+
 /// The value of one digit character, Chinese (〇 to 九, 两, the many ways to write zero), ASCII or full-width.
 pub fn digit(c: char) -> Option<u64> {
     Some(match c {
@@ -32,7 +34,11 @@ fn unit(c: char) -> Option<u64> {
 
 /// Whether a character can stand in a Chinese numeral (without letters for zero).
 pub fn is_chinese(c: char) -> bool {
-    unit(c).is_some() || (digit(c).is_some() && !c.is_ascii() && !matches!(c, '０'..='９' | 'Ｏ' | 'ｏ' | 'О'))
+    static CHINESE: CharSet =
+        CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆']).with(&[
+            '五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟', '万', '亿',
+        ]);
+    CHINESE.has(c)
 }
 
 /// The value of a whole numeral: Chinese with units (一百二十三, 十二, 廿三), Chinese digits one by one (二〇一〇),

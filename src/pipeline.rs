@@ -30,6 +30,10 @@ pub fn parse(source: String, lexicon: &Lexicon, options: &Options) -> Parsed {
     if plans.iter().any(|plan| plan.truncated) {
         noise.push("truncated");
     }
+    let merged = |plan: &crate::model::Plan| plan.sections.iter().filter(|section| section.merged).count();
+    if plans.iter().any(|plan| merged(plan) >= 2) || plans.iter().map(merged).sum::<usize>() >= 3 {
+        noise.push("merged_lines");
+    }
     noise.sort_unstable();
     noise.dedup();
     Parsed { source, plans, unparsed: divided.unparsed, diagnostics, noise, coverage: divided.coverage, cleaned }

@@ -44,33 +44,12 @@ impl SourceMap {
     /// A span that begins or ends inside a replacement is widened to the whole of what was replaced; deleted text at
     /// either end of the span is left out, deleted text inside it is part of it.
     pub fn to_source(&self, span: Span) -> Span {
-        if span.is_empty() {
-            let at = self.start_of(span.start);
-            return Span { start: at, end: at };
-        }
-        let start = self.start_of(span.start);
-        let end = self.end_of(span.end);
-        Span { start: start.min(end), end }
+        to_source(&self.edits, span)
     }
 
-    /// Where in the source the character at `out` begins: behind whatever was deleted just before it.
-    fn start_of(&self, out: u32) -> u32 {
-        let after = self.edits.partition_point(|edit| edit.out.start <= out);
-        match after.checked_sub(1).map(|at| self.edits[at]) {
-            None => out,
-            Some(edit) if out < edit.out.end => edit.src.start,
-            Some(edit) => edit.src.end + (out - edit.out.end),
-        }
-    }
-
-    /// Where in the source the text that ends at `out` ends: before whatever was deleted there.
-    fn end_of(&self, out: u32) -> u32 {
-        let after = self.edits.partition_point(|edit| edit.out.start < out);
-        match after.checked_sub(1).map(|at| self.edits[at]) {
-            None => out,
-            Some(edit) if out <= edit.out.end => edit.src.end,
-            Some(edit) => edit.src.end + (out - edit.out.end),
-        }
+    /// Reads the sources of spans that come in order, each without a search through all edits.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { edits: &self.edits, behind: 0 }
     }
 
     /// The span of the new text that came from a span of the source: the way back of [`Self::to_source`].
@@ -159,6 +138,60 @@ impl SourceMap {
             });
         }
         SourceMap { edits: merged }
+    }
+}
+
+/// The source of a span of the new text.
+fn to_source(edits: &[Edit], span: Span) -> Span {
+    if span.is_empty() {
+        let at = start_of(edits, span.start);
+        return Span { start: at, end: at };
+    }
+    let start = start_of(edits, span.start);
+    let end = end_of(edits, span.end);
+    Span { start: start.min(end), end }
+}
+
+/// Where in the source the character at `out` begins: behind whatever was deleted just before it.
+fn start_of(edits: &[Edit], out: u32) -> u32 {
+    let after = edits.partition_point(|edit| edit.out.start <= out);
+    match after.checked_sub(1).map(|at| edits[at]) {
+        None => out,
+        Some(edit) if out < edit.out.end => edit.src.start,
+        Some(edit) => edit.src.end + (out - edit.out.end),
+    }
+}
+
+/// Where in the source the text that ends at `out` ends: before whatever was deleted there.
+fn end_of(edits: &[Edit], out: u32) -> u32 {
+    let after = edits.partition_point(|edit| edit.out.start < out);
+    match after.checked_sub(1).map(|at| edits[at]) {
+        None => out,
+        Some(edit) if out <= edit.out.end => edit.src.end,
+        Some(edit) => edit.src.end + (out - edit.out.end),
+    }
+}
+
+/// Reads the sources of spans in order; see [`SourceMap::reader`].
+pub(crate) struct Reader<'a> {
+    edits: &'a [Edit],
+    /// The first edit that the last span did not end behind.
+    behind: usize,
+}
+
+impl Reader<'_> {
+    /// As [`SourceMap::to_source`]; `span` begins no earlier than the last one ended.
+    pub(crate) fn to_source(&mut self, span: Span) -> Span {
+        while self.edits.get(self.behind).is_some_and(|edit| edit.out.end < span.start) {
+            self.behind += 1;
+        }
+        // The last edit that ends before the span counts for its place, too.
+        let from = self.behind.saturating_sub(1);
+        let mut to = self.behind;
+        while self.edits.get(to).is_some_and(|edit| edit.out.start <= span.end) {
+            to += 1;
+        }
+        to_source(&self.edits[from..to], span)
     }
 }
 
@@ -281,10 +314,12 @@ mod tests {
             let (last, second) = apply(&middle, &two, "!!!!");
             let whole = first.then(&second);
             let mut before = 0;
+            let mut reader = whole.reader();
             for (at, letter) in last.char_indices() {
                 let from = whole.to_source(Span::new(at, at + 1));
                 prop_assert!(from.range().end <= source.len());
                 prop_assert!(from.start >= before, "the map is monotone");
+                prop_assert_eq!(reader.to_source(Span::new(at, at + 1)), from);
                 before = from.start;
                 if letter.is_ascii_lowercase() {
                     let text = from.of(source);

@@ -33,6 +33,8 @@ STAGES = {
 """Chinese names of the canonical stages, as the legend shows them."""
 
 _UNKNOWN = "未归类"
+_COLOURS = ("#4c78a8", "#f58518", "#e45756", "#72b7b2", "#54a24b", "#eeca3b", "#b279a2", "#ff9da6", "#bab0ac")
+"""One for each of `STAGES`, and grey for phases of no canonical stage."""
 
 _registered = False
 
@@ -42,7 +44,7 @@ class MissingExtraError(FanganError, ImportError):
 
 
 def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width: int = 720) -> Any:
-    """Phases in time: one row a plan, one bar a dated phase, coloured by canonical stage.
+    """Phases in time: one row a plan, one bar a dated phase, coloured by canonical stage; the earliest plan is first.
 
     A phase with only a first or only a last day is drawn as a point on that day. Phases without any date are not given
     one: they stand beside the chart, in their order.
@@ -69,7 +71,7 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
     """
     alt = _altair()
     phases = _named(corpus, corpus.phases.filter(pl.col("level") == level))
-    order = _order(corpus, phases)
+    order = _order(corpus, phases, pl.min_horizontal("start_on", "end_on"))
     stages = [*STAGES.values(), _UNKNOWN]
     shown = phases.select(
         "plan",
@@ -92,7 +94,7 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
         alt.Tooltip("date_text:N", title="原文"),
     ]
     rows = alt.Y("plan:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=alt.Axis(labelLimit=320))
-    colour = alt.Color("stage:N", scale=alt.Scale(domain=stages, scheme="tableau10"), title="阶段")
+    colour = alt.Color("stage:N", scale=alt.Scale(domain=stages, range=_COLOURS), title="阶段")
     height = max(60, 34 * len(order))
     if since_start:
         # Whatever a plan states first, be it a first or a last day, is its month 0.
@@ -114,7 +116,7 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
     (start, start_shown), (until, until_shown) = x("start_on"), x("until")
     bars = (
         alt.Chart(_values(alt, both.with_columns(start, until)))
-        .mark_bar(height=16, cornerRadius=2)
+        .mark_bar(height=16, cornerRadius=2, stroke="white", strokeWidth=1)
         .encode(x=alt.X(start_shown, axis=axis), x2=until_shown.split(":")[0], y=rows, color=colour, tooltip=tooltip)
     )
     one = shown.filter(pl.col("start_on").is_null() ^ pl.col("end_on").is_null())
@@ -161,7 +163,7 @@ def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
     """
     alt = _altair()
     rows = corpus.criteria if kind is None else corpus.criteria.filter(pl.col("kind").cast(pl.String) == kind)
-    named = _named(corpus, rows)
+    named = _named(corpus, rows, title=0)
     order = _order(corpus, named)
     shown = named.select(
         "plan",
@@ -201,17 +203,25 @@ def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
     return _configured(chart)
 
 
-def _named(corpus: Corpus, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with a column `plan`: region, year and title, or the id where the text tells neither; unique."""
+def _named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFrame:
+    """Rows with a column `plan`: region, year and so much of the title; the id where the text tells none of them.
+
+    Names are unique: plans that share one have their ids behind it.
+    """
+    regions = ["province", "prefecture", "county", "township", "region"]
+    words = pl.col("title").str.strip_prefix("关于")
+    for region in regions:
+        words = words.str.strip_prefix(pl.col(region).fill_null(""))
+    # A plan that tells no region is known by its title alone.
+    words = pl.when(pl.col("region").is_null()).then("title").otherwise(words)
+    most = pl.when(pl.col("region").is_null()).then(max(title, 14)).otherwise(title)
+    cut = pl.when((words.str.len_chars() > most) & (most > 0)).then(pl.lit("…")).otherwise(pl.lit(""))
+    shown = pl.concat_str(words.str.slice(0, most), cut)
     plans = corpus.plans.select(
         "plan_id",
-        pl.concat_str(
-            pl.col("region"),
-            pl.col("year").cast(pl.String),
-            pl.col("title").str.slice(0, 24),
-            separator=" ",
-            ignore_nulls=True,
-        ).alias("plan"),
+        pl.concat_str(pl.col("region"), pl.col("year").cast(pl.String), shown, separator=" ", ignore_nulls=True)
+        .str.strip_chars()
+        .alias("plan"),
     ).with_columns(pl.when(pl.col("plan") == "").then(pl.col("plan_id")).otherwise(pl.col("plan")).alias("plan"))
     twice = pl.len().over("plan") > 1
     plans = plans.with_columns(
@@ -220,11 +230,13 @@ def _named(corpus: Corpus, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.join(plans, on="plan_id", how="left", maintain_order="left")
 
 
-def _order(corpus: Corpus, named: pl.DataFrame) -> list[str]:
-    """The plans that have rows, by year, then as they stand in the corpus."""
-    years = corpus.plans.select("plan_id", "year").with_row_index("at")
-    order = named.select("plan_id", "plan").unique().join(years, on="plan_id").sort("year", "at", nulls_last=True)
-    return order["plan"].to_list()
+def _order(corpus: Corpus, named: pl.DataFrame, day: pl.Expr | None = None) -> list[str]:
+    """The plans that have rows: by their first day, or their year where they have none, then as they stand."""
+    known = corpus.plans.select("plan_id", pl.date("year", 1, 1).alias("year")).with_row_index("at")
+    none = pl.lit(None, dtype=pl.Date)
+    first = named.group_by("plan_id", "plan").agg((none if day is None else day).min().alias("first"))
+    order = first.join(known, on="plan_id").with_columns(pl.coalesce("first", "year"))
+    return order.sort("first", "at", nulls_last=True)["plan"].to_list()
 
 
 def _values(alt: Any, frame: pl.DataFrame) -> Any:

@@ -7,7 +7,7 @@ use crate::lexicon::{Lexicon, Table};
 /// The structure made of the table that was last asked for. A lexicon is the same for many documents.
 #[derive(Debug)]
 pub(crate) struct Cached<T> {
-    slot: RwLock<Option<(Option<Table>, Arc<T>)>>,
+    slot: RwLock<Option<(Option<Arc<Table>>, Arc<T>)>>,
 }
 
 impl<T> Default for Cached<T> {
@@ -19,14 +19,14 @@ impl<T> Default for Cached<T> {
 impl<T> Cached<T> {
     /// The structure for a table of this lexicon, made anew if the table is another one than last time.
     pub fn get(&self, lexicon: &Lexicon, name: &str, make: impl FnOnce(Option<&Table>) -> T) -> Arc<T> {
-        let table = lexicon.table(name).ok();
+        let table = lexicon.shared(name);
         if let Ok(slot) = self.slot.read()
             && let Some((known, made)) = slot.as_ref()
-            && known.as_ref() == table
+            && known.as_ref().map(Arc::as_ptr) == table.map(Arc::as_ptr)
         {
             return Arc::clone(made);
         }
-        let made = Arc::new(make(table));
+        let made = Arc::new(make(table.map(Arc::as_ref)));
         if let Ok(mut slot) = self.slot.write() {
             *slot = Some((table.cloned(), Arc::clone(&made)));
         }

@@ -140,6 +140,12 @@ fn breaks(text: &str, joints: &mut Vec<Joint>) {
 
 /// Whether two lines may be one sentence; `Some(true)` if that is certain.
 fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<usize>) -> Option<bool> {
+    // A closing mark, or the unit of a number, never begins a line.
+    let torn = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”') && next.trim_end().chars().count() > 1
+        || before.is_ascii_digit() && matches!(behind, '年' | '月' | '日' | '%' | '％') && !is_form(line);
+    if torn && !line.is_empty() && !ends_sentence(line) && width(line) >= 24 {
+        return Some(true);
+    }
     let goes_on = hanzi::is_hanzi(before) || matches!(before, '，' | ',' | '、') || before.is_ascii_digit();
     let starts =
         hanzi::is_hanzi(behind) || matches!(behind, '“' | '《' | '、' | '，' | ',' | '。') || behind.is_ascii_digit();

@@ -69,13 +69,11 @@ fn undo(text: &str, at: usize, done: usize) -> Option<Fix> {
         .map(|(offset, _)| done + offset);
     for start in std::iter::once(at).chain(starts) {
         for &end in &ends {
-            let run = &text[start..end];
+            let Some(bytes) = with_gap(&text[start..end]) else { continue };
             for lead in LOST {
-                for wide in [false, true] {
-                    let Some(reading) = reading(run, lead, wide) else { continue };
-                    if is_at_home(text, start..end, &reading) {
-                        return Some(Fix::new(start..end, reading));
-                    }
+                let Some(reading) = reading(&bytes, lead) else { continue };
+                if is_at_home(text, start..end, &reading) {
+                    return Some(Fix::new(start..end, reading));
                 }
             }
         }
@@ -83,21 +81,28 @@ fn undo(text: &str, at: usize, done: usize) -> Option<Fix> {
     None
 }
 
-/// The run with a byte put before it, if that makes punctuation and common characters. `wide` takes an ASCII sign at its
-/// start for a full-width one that something made narrow.
-fn reading(run: &str, lead: u8, wide: bool) -> Option<String> {
+/// The bytes of a run behind a place for the lost one. An ASCII sign at its start is taken for a full-width one that
+/// something made narrow.
+fn with_gap(run: &str) -> Option<Vec<u8>> {
     let first = run.chars().next()?;
     let (encoded, _, failed) = GBK.encode(run);
-    if failed || wide != first.is_ascii_punctuation() {
+    if failed {
         return None;
     }
-    let mut bytes = vec![lead];
-    if wide {
+    let mut bytes = vec![0];
+    if first.is_ascii_punctuation() {
         bytes.extend([0xA3, first as u8 | 0x80]);
         bytes.extend(&encoded[1..]);
     } else {
         bytes.extend(encoded.iter());
     }
+    Some(bytes)
+}
+
+/// The run with its lost byte put back, if that makes punctuation and common characters.
+fn reading(bytes: &[u8], lead: u8) -> Option<String> {
+    let mut bytes = bytes.to_vec();
+    *bytes.first_mut()? = lead;
     let reading = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
     let mut characters = reading.chars();
     let fits = characters.next().is_some_and(is_punctuation)

@@ -134,8 +134,9 @@ impl Work<'_> {
             return false;
         }
         let first = self.repairs.len();
+        let mut places = self.map.reader();
         for fix in fixes.iter().filter(|fix| !fix.quiet) {
-            let span = self.map.to_source(fix.range.clone().into());
+            let span = places.to_source(fix.range.clone().into());
             let before = span.of(self.source);
             match self.repairs[first..].last_mut() {
                 // Neighbours are one repair: 衛生 rather than 衛 and 生.
@@ -163,7 +164,7 @@ impl Work<'_> {
 fn noise(script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
     // A space that goes is no damage.
     let damage = |repair: &&Repair| !repair.before.trim().is_empty();
-    let count = |kind: RepairKind| repairs.iter().filter(damage).filter(|repair| repair.kind == kind).count();
+    let count = |kind: RepairKind| repairs.iter().filter(|repair| repair.kind == kind).filter(damage).count();
     let mut noise = Vec::new();
     if matches!(script, Some(Script::Hant | Script::Mixed)) {
         noise.push("traditional");

@@ -1,6 +1,8 @@
 //! Text decoded wrongly, where the right reading can be had back; elsewhere a diagnostic.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use encoding_rs::{GBK, WINDOWS_1252};
 
@@ -42,9 +44,12 @@ fn latin_byte(c: char) -> Option<u8> {
     match c {
         '\u{80}'..='\u{ff}' => Some(c as u8),
         '\u{152}'..='\u{192}' | '\u{2c6}' | '\u{2dc}' | '\u{2013}'..='\u{203a}' | '€' | '™' => {
-            let mut buffer = [0; 4];
-            let (bytes, _, failed) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
-            if failed { None } else { bytes.first().copied() }
+            // Quotation marks and dashes are frequent, so the few characters of the code page are looked up.
+            static PAGE: LazyLock<HashMap<char, u8>> = LazyLock::new(|| {
+                let bytes = 0x80..=0xff_u8;
+                bytes.filter_map(|byte| Some((WINDOWS_1252.decode(&[byte]).0.chars().next()?, byte))).collect()
+            });
+            PAGE.get(&c).copied()
         }
         _ => None,
     }

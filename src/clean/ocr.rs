@@ -79,6 +79,8 @@ fn spaces(text: &str, fixes: &mut Vec<Fix>) {
         } else {
             // `4 0%`: one digit on either side.
             start + 1 == at && is_digit(at + 1) && behind[1..].starts_with(['%', '％'])
+                // `3月2 5日`: the two digits of a day.
+                || start + 1 == at && is_digit(at + 1) && before.ends_with('月') && behind[1..].starts_with('日')
         };
         if !counts {
             continue;

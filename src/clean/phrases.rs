@@ -1,33 +1,27 @@
 //! Phrases found at a place of a text, the longest first.
 
-use std::collections::HashMap;
-
 /// Phrases and what stands for them, by their first character.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    by_first: HashMap<char, Vec<(String, String)>>,
-    /// A bit for each character of the basic plane that a phrase begins with: most characters begin none.
-    begins: Vec<u64>,
-}
-
-fn place(c: char) -> (usize, u64) {
-    (c as usize / 64, 1 << (c as u32 % 64))
+    lists: Vec<Vec<(String, String)>>,
+    /// For each character of the basic plane, which list holds the phrases that it begins, counted from 1; most begin none.
+    by_first: Vec<u16>,
 }
 
 impl Phrases {
     /// Of two entries of one phrase the first counts.
     pub fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut phrases = Self { begins: vec![0; 1024], ..Self::default() };
+        let mut phrases = Self { by_first: vec![0; 0x1_0000], ..Self::default() };
         for (key, value) in pairs {
-            if let Some(first) = key.chars().next() {
-                let (word, bit) = place(first);
-                if let Some(word) = phrases.begins.get_mut(word) {
-                    *word |= bit;
+            if let Some(list) = key.chars().next().and_then(|first| phrases.by_first.get_mut(first as usize)) {
+                if *list == 0 {
+                    phrases.lists.push(Vec::new());
+                    *list = phrases.lists.len() as u16;
                 }
-                phrases.by_first.entry(first).or_default().push((key.to_owned(), value.to_owned()));
+                phrases.lists[usize::from(*list) - 1].push((key.to_owned(), value.to_owned()));
             }
         }
-        for list in phrases.by_first.values_mut() {
+        for list in &mut phrases.lists {
             list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         }
         phrases
@@ -35,11 +29,7 @@ impl Phrases {
 
     /// The longest phrase that `text` begins with; `first` is its first character.
     pub fn at(&self, first: char, text: &str) -> Option<(&str, &str)> {
-        let (word, bit) = place(first);
-        if self.begins.get(word)? & bit == 0 {
-            return None;
-        }
-        let list = self.by_first.get(&first)?;
+        let list = self.lists.get(usize::from(*self.by_first.get(first as usize)?).checked_sub(1)?)?;
         list.iter().find(|(key, _)| text.starts_with(key.as_str())).map(|(key, value)| (key.as_str(), value.as_str()))
     }
 

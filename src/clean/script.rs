@@ -82,7 +82,11 @@ fn phrase(key: &str, value: &str, at: usize, fixes: &mut Vec<Fix>) {
     }
     for ((start, from), to) in key.char_indices().zip(value.chars()) {
         if from != to {
-            fixes.push(Fix::new(at + start..at + start + from.len_utf8(), to.to_string()));
+            let range = at + start..at + start + from.len_utf8();
+            match hanzi::simplified(from).filter(|simplified| simplified.starts_with(to)) {
+                Some(simplified) => fixes.push(Fix::new(range, simplified)),
+                None => fixes.push(Fix::new(range, to.to_string())),
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ static LOCAL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^.*(?:关于|在全[国省市县区州镇乡局校院]|(?:印发|转发)《?)(?:[一-龥]{2,12}?(?:省|市|县|区|州|旗|镇|乡|局|厅|委|院|校)(?:人民政府|办公室)?)?(?:(?:深入|集中|组织|全面|扎实)*开展|实施|印发|推进|做好|加强|启动|深化|深入)?(?:\d{4}年(?:度)?)?").expect("a literal pattern")
+    Regex::new(r"^.*(?:关于|在全[国省市县区州镇乡局校院]|(?:印发|转发)《?)(?:[一-龥]{2,12}?(?:省|市|县|区|州|旗|镇|乡|局|厅|委|院|校)(?:人民政府|办公室)?)?(?:(?:深入|集中|组织|全面|扎实)*开展|实施|印发|推进|做好|加强|启动|深化|深入)?(?:\d{4}年(?:度)?)?(?:第[一二三四五六七八九十]+批)?").expect("a literal pattern")
 });
 
 /// The campaign.
@@ -97,8 +97,8 @@ pub fn sector(issuer: Option<&str>, title: Option<&str>, opening: &str, lexicon:
         names
             .sectors
             .leftmost_find_iter(text)
-            .next()
-            .and_then(|found| names.sector_values.get(found.value() as usize))
+            .filter_map(|found| names.sector_values.get(found.value() as usize))
+            .find(|name| !name.is_empty())
             .cloned()
     };
     if let Some(found) = issuer.and_then(first).or_else(|| title.and_then(first)) {

@@ -55,6 +55,9 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:主题词|主\s*题\s*词|抄\s*送|抄\s*报|联\s*系\s*人|联系电话|电\s*话|传\s*真|电子邮箱|邮\s*箱|附件\s*[:：\d]|附\s*[:：]|[(（]?(?:此件|本文有删减|共印)|\d{1,2}[.．、]|.{0,40}印发$|印发$|打字|校对|公开方式|信息公开选项|[(（]共印)").expect("a literal pattern")
 });
 
+static ANNEX: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^附\s*[件表]\s*[一二三四五六七八九十\d]{0,2}\s*[:：]?$").expect("a literal pattern"));
+
 /// Read the head and the tail of a document.
 pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> Head {
     let words = &lexicon.compiled().line;
@@ -82,11 +85,25 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
     head.notice = notice.filter(|_| own.is_some()).map(|n| one_line(n.span.of(text)));
     head.genre = genre(text, span, head.title.as_deref(), sections, words);
 
-    let top = notice.or(own_title);
+    // A notice without a title of its own: 各镇人民政府:《X》已经县政府同意,现印发给你们… above the plan X.
+    let untitled = own_title.filter(|t| notice.is_none() && t.first > 0 && forwards_above(text, &lines[..t.first]));
+    let top = if untitled.is_some() { None } else { notice.or(own_title) };
     head.head_end = own_title.map_or(span.start, |t| t.span.end);
     addressees(text, &lines, top.as_ref(), first_section, &mut head);
     numbers(text, &lines, top.as_ref(), first_section, &mut head);
+    if let Some(plan) = untitled
+        && let Some(signed) = signature(text, &lines[..plan.first])
+    {
+        head.issuer = signed.issuer;
+        head.issued = Some(signed.date);
+    }
     signatures(text, &lines, notice.as_ref(), own, first_section, &mut head);
+    // The speaker's office stands between the title of a speech and its first words.
+    if head.genre == Some(Genre::Speech)
+        && let Some(at) = span.of(text).find("同志们").filter(|&at| at < 900)
+    {
+        head.head_end = head.head_end.max(span.start + at as u32);
+    }
     if head.issuer.is_none() {
         let letterhead = letterhead(text, &lines, top.as_ref());
         let notice_title = notice.map(|n| one_line(n.span.of(text)));
@@ -101,6 +118,16 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
         head.issued = Some(Moment { date, precision: Precision::Year });
     }
     head
+}
+
+/// Whether the lines above a title are those of a notice that passes the document on.
+fn forwards_above(text: &str, lines: &[Line]) -> bool {
+    lines.iter().take(14).any(|line| {
+        let body = line.span.of(text);
+        ["印发给你们", "现印发", "转发给你们", "现转发", "予以印发", "印发你们", "现予印发"]
+            .iter()
+            .any(|words| body.contains(words))
+    })
 }
 
 /// The titles that stand before the first numbered heading, in order, the same one printed twice only once.
@@ -179,7 +206,7 @@ static SAYS_GENRE: LazyLock<Regex> = LazyLock::new(|| {
 /// above 重点做好以下…工作, without any title, make 要点.
 fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], words: &line::Words) -> Option<Genre> {
     let named = title.and_then(|title| words.genre(title));
-    if named.is_some() && named != Some(Genre::Other) {
+    if named.is_some() {
         return named;
     }
     let head: String = span.of(text).chars().take(1200).collect();
@@ -211,7 +238,7 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
 });
 static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
+    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
 });
 
 /// 主送机关: a line below the title that ends with a colon and names bodies, or stands so before the text on the same line.
@@ -265,12 +292,13 @@ fn parts(list: &str) -> Vec<String> {
         }
     }
     pieces.push((piece, ','));
-    let whole = |piece: &str| piece.chars().count() >= 4 && ADDRESSED.is_match(piece);
+    let whole =
+        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ADDRESSED.is_match(piece);
     let mut out: Vec<String> = Vec::new();
     let mut part = String::new();
     for (at, (piece, mark)) in pieces.iter().enumerate() {
         part.push_str(piece);
-        let ends = *mark != '、' || whole(&part) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
+        let ends = *mark != '、' || whole(piece) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
         if ends {
             out.push(std::mem::take(&mut part));
         } else {
@@ -285,6 +313,9 @@ fn parts(list: &str) -> Vec<String> {
 fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
     let last = top.map_or(6, |t| t.last + 4);
     for (at, line) in lines.iter().enumerate().take(last).take_while(|(_, line)| line.span.start < first_section) {
+        if top.is_some_and(|t| !t.glued && (t.first..=t.last).contains(&at)) {
+            continue;
+        }
         let body = line.span.of(text);
         let glued_title = top.filter(|t| t.glued && t.first == at);
         let whole_line = line.chars <= 70 && !body.contains('。') && !body.contains('《');
@@ -354,6 +385,23 @@ fn signatures(
     });
     let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
     let tail: Vec<Line> = tail.into_iter().rev().collect();
+    // The signature stands before the annexes, whose own signatures are not the document's.
+    let annex =
+        lines.iter().rposition(|l| l.span.start >= text_start && l.chars <= 8 && ANNEX.is_match(l.span.of(text)));
+    let annex = annex.map(|last| {
+        lines[..last]
+            .iter()
+            .position(|l| l.span.start >= text_start && l.chars <= 8 && ANNEX.is_match(l.span.of(text)))
+            .unwrap_or(last)
+    });
+    if let Some(annex) = annex
+        && let Some(signed) = signature(text, &lines[annex.saturating_sub(12)..annex])
+    {
+        head.tail_start = signed.span.start;
+        head.issued = head.issued.or(Some(signed.date));
+        head.issuer = head.issuer.take().or(signed.issuer);
+        return;
+    }
     let mut end = tail.len();
     while end > 0 && tail[end - 1].chars <= 120 && TAIL.is_match(tail[end - 1].span.of(text)) {
         end -= 1;
@@ -500,15 +548,27 @@ static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a literal pattern")
 });
 
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:19|20)\d\d年度?").expect("a literal pattern"));
+
 /// The body with which a title begins: 海口市水务局关于…, 昆山市教育局开展….
 ///
 /// A name that fits any place (医院, 卫生院党支部, xx局) is no issuer.
 pub fn title_issuer(title: &str) -> Option<String> {
-    let found = TITLE_ISSUER.captures(title)?.get(1)?;
+    let title = YEAR_FIRST.replace(title, "");
+    let found = TITLE_ISSUER.captures(&title)?.get(1)?;
     let names = bodies_in(&[&found.as_str().replace('、', " ")])?;
-    let generic =
-        names.split('、').any(|name| GENERIC.is_match(name) || name.contains("关于") || name.contains("系统"));
+    let generic = names
+        .split('、')
+        .any(|name| GENERIC.is_match(name) && !is_ministry(name) || name.contains("关于") || name.contains("系统"));
     (!generic).then_some(names)
+}
+
+/// 教育部, 卫生部: a ministry's name is a word that would else be too general.
+fn is_ministry(name: &str) -> bool {
+    name.ends_with('部')
+        && !name.ends_with("支部")
+        && (3..=9).contains(&name.chars().count())
+        && !name.starts_with(['各', '全', '本', '我', '支'])
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod criteria;
 pub mod dates;
 pub mod head;
 pub mod leaders;
+mod near;
 pub mod number;
 pub mod phases;
 pub mod purpose;
@@ -48,7 +49,25 @@ impl<'a> Context<'a> {
 
     /// The innermost section that holds a position.
     pub fn section_at(&self, at: u32) -> Option<&'a Section> {
-        self.sections.iter().rev().find(|section| section.whole.start <= at && at < section.whole.end)
+        // Sections are in order and nested, so that only the last one to begin and those above it can hold the position.
+        let last = self.sections.partition_point(|section| section.whole.start <= at).checked_sub(1)?;
+        let mut section = self.sections.get(last)?;
+        while at >= section.whole.end {
+            section = self.place_of(section.parent?).and_then(|place| self.sections.get(place))?;
+        }
+        Some(section)
+    }
+
+    /// Place in `sections` of the section with an id.
+    fn place_of(&self, id: u32) -> Option<usize> {
+        self.sections.binary_search_by_key(&id, |section| section.id).ok()
+    }
+
+    /// The sections right under a section, in order.
+    pub fn children(&self, section: &Section) -> Vec<&'a Section> {
+        let behind = self.place_of(section.id).map_or(self.sections.len(), |place| place + 1);
+        let inside = self.sections.get(behind..).unwrap_or(&[]).iter().take_while(|below| below.level > section.level);
+        inside.filter(|below| below.parent == Some(section.id)).collect()
     }
 
     /// Sentences of a span: cut behind 。！？；!?; and at line breaks; without surrounding white space, empty ones left out.
@@ -94,6 +113,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let year = year.or_else(|| {
         phases.iter().filter_map(|phase| phase.start.or(phase.end)).map(|moment| i32::from(moment.date.year())).min()
     });
+    let year = year.or_else(|| only_year(&context));
     let context = Context { year, ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
     let (window_start, window_end) = purpose::window(&context, &phase_spans);
@@ -126,7 +146,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         sector: campaign::sector(head.issuer.as_deref(), head.title.as_deref(), opening, lexicon),
         themes: purpose::themes(&context),
         carriers: purpose::carriers(&context),
-        truncated: document.truncated,
+        truncated: document.truncated || breaks_off_in_list(&context, &phases, &criteria),
         year,
         window_start,
         window_end,
@@ -143,9 +163,29 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         addressees: head.addressees,
         issued: head.issued,
         sections,
-        ..Plan::default()
     };
     (plan, diagnostics)
+}
+
+/// Whether the document ends inside a list that declares more than it gives: “五个好” with two items, 分四个阶段 with one phase.
+///
+/// Evidence: the last thing of the document, up to its final 160 bytes, is such an item. Misses lists that declare no number.
+fn breaks_off_in_list(context: &Context, phases: &[crate::model::Phase], criteria: &[crate::model::Criterion]) -> bool {
+    let near_end = |span: Span| {
+        let rest = Span { start: span.end.min(context.span.end), end: context.span.end }.of(context.text);
+        // Behind the last item only its own explanation follows: no heading, no signature.
+        rest.chars().count() <= 160
+            && !context.sections.iter().any(|s| s.span.start > span.end)
+            && context.body.end >= context.span.end
+    };
+    let in_criteria = criteria.last().is_some_and(|last| {
+        last.item.is_some() && last.declared.is_some_and(|declared| last.found < declared) && near_end(last.span)
+    });
+    let outer = phases.iter().filter(|phase| phase.level == 1).count() as u64;
+    let in_phases = phases.last().is_some_and(|last| {
+        phases::declared(context).is_some_and(|(declared, _)| outer < declared) && near_end(last.span)
+    });
+    in_criteria || in_phases
 }
 
 /// The first 1,500 characters of a document.
@@ -157,11 +197,30 @@ fn opening(text: &str, span: Span) -> &str {
 
 /// The year that a title or the first sentences give: 2003年卫生工作要点. Not that of another document in 《》, nor of a number.
 fn stated_year(head: &head::Head, opening: &str) -> Option<i32> {
-    let in_title = head.title.as_deref().and_then(|title| first_year(title));
+    let in_title = head.title.as_deref().and_then(first_year);
     in_title.or_else(|| {
         let start: String = opening.chars().take(60).collect();
         first_year(&start).filter(|_| head.title.is_none())
     })
+}
+
+/// The year that all full dates of the text give, if it is one: 于2022年7月31日前报送. Mere years may be goals or history.
+fn only_year(context: &Context) -> Option<i32> {
+    let body = context.of(context.body);
+    let body = if body.len() > 60_000 { return None } else { body };
+    let mut years: Vec<i16> = dates::expressions(body, &dates::Base::default())
+        .into_iter()
+        .flat_map(|time| [time.start, time.end])
+        .flatten()
+        .filter(|moment| !matches!(moment.precision, crate::model::Precision::Year))
+        .map(|moment| moment.date.year())
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    match years[..] {
+        [year] => Some(i32::from(year)),
+        _ => None,
+    }
 }
 
 fn first_year(text: &str) -> Option<i32> {

@@ -1,21 +1,23 @@
 //! The phases of a campaign (阶段) and its steps (步骤, 环节).
 //!
-//! Four layouts, tried in this order, the first that fits is taken:
-//! 1. headings that say so: 第一阶段:动员部署(3月1日—3月20日), (一)宣传发动阶段;
+//! The layouts, tried in this order; the first that fits is taken:
+//! 1. headings that say so: 第一阶段:动员部署(3月1日—3月20日), (一)宣传发动阶段; or sibling headings that all carry dates;
 //! 2. the headings, or the items of a list, under a section on steps (方法步骤, 实施步骤, 时间安排);
 //! 3. a series of headings most of which are names of steps (动员部署, 公开承诺, 领导点评 …), whatever stands above them;
 //! 4. running text: 从现在起到5月底为第一阶段,主要任务是…. 第二阶段…; 分为宣传、整治、总结三个阶段.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::Context;
 use super::dates::{self, Base};
+use super::near;
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
-use crate::model::{Component, Moment, Phase, PhaseKind, Section, Stage};
+use crate::model::{Component, Moment, Phase, PhaseKind, Precision, Section, Stage};
 use crate::numeral;
 use crate::outline::{self, one_line};
 use crate::span::Span;
@@ -56,6 +58,9 @@ impl Names {
 /// Extract the phases.
 pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     let mut phases = from_stage_headings(context);
+    if phases.is_empty() {
+        phases = from_dated_headings(context);
+    }
     if phases.is_empty() {
         phases = from_steps_section(context);
     }
@@ -103,8 +108,10 @@ static NOT_STAGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn is_stage(section: &Section) -> bool {
-    STAGE_MARKER.is_match(&section.marker)
-        || STAGE_HEADING.is_match(&section.heading) && !NOT_STAGE.is_match(&section.heading)
+    section.marker.starts_with(['第', '阶']) && STAGE_MARKER.is_match(&section.marker)
+        || (section.heading.contains("阶段") || section.heading.starts_with('第'))
+            && STAGE_HEADING.is_match(&section.heading)
+            && !NOT_STAGE.is_match(&section.heading)
 }
 
 /// Layout 1.
@@ -115,8 +122,10 @@ fn from_stage_headings(context: &Context) -> Vec<Phase> {
     if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
         return Vec::new();
     }
-    let series: Vec<(Option<u32>, String)> =
-        stages.iter().filter(|s| s.level == level).map(|s| (s.parent, style(&s.marker))).collect();
+    let mut series: HashMap<(Option<u32>, String), usize> = HashMap::new();
+    for stage in stages.iter().filter(|s| s.level == level) {
+        *series.entry((stage.parent, style(&stage.marker))).or_default() += 1;
+    }
     let mut out = Vec::new();
     let mut last_end: Option<Moment> = None;
     for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &series)).enumerate()
@@ -133,17 +142,13 @@ fn style(marker: &str) -> String {
 }
 
 /// Siblings of stage headings belong to the series even where one of them lacks the word 阶段.
-fn is_stage_of(section: &Section, series: &[(Option<u32>, String)]) -> bool {
+fn is_stage_of(section: &Section, series: &HashMap<(Option<u32>, String), usize>) -> bool {
     is_stage(section)
         || section.parent.is_some()
             && !section.marker.is_empty()
             && section.component.is_none_or(|part| part == Component::Steps)
             && !NOT_STAGE.is_match(&section.heading)
-            && series
-                .iter()
-                .filter(|(parent, marker)| *parent == section.parent && *marker == style(&section.marker))
-                .count()
-                >= 2
+            && series.get(&(section.parent, style(&section.marker))).is_some_and(|count| *count >= 2)
 }
 
 /// One section as a phase, followed by its steps.
@@ -167,7 +172,12 @@ fn push(
         Some(label) if !label.contains("阶段") => PhaseKind::Step,
         _ => kind,
     };
-    let name = name(&section.heading);
+    // 6月:宣传发动。…: the heading is a date, and the name begins the text.
+    let name = name(&section.heading).or_else(|| {
+        let first = section.text.split(['。', '：', ':', '\n', '，', ',']).next().unwrap_or("");
+        let named = start.or(end).is_some() && label.is_none() && (2..=12).contains(&first.chars().count());
+        if named { self::name(first) } else { None }
+    });
     let stage = name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name));
     out.push(Phase {
         id: 0,
@@ -279,7 +289,7 @@ static TASKS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The steps inside a phase: its numbered subsections, else the tasks that one sentence counts (抓好学习讨论、调研走访两项工作).
 fn steps(context: &Context, section: &Section, out: &mut Vec<Phase>) {
-    let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+    let children: Vec<&Section> = context.children(section);
     let step = |ordinal: u32, name: String, span: Span, heading: &str| {
         let (start, end, date_text) = dated(heading, &base(context, None)).unwrap_or((None, None, None));
         Phase {
@@ -334,9 +344,33 @@ fn split_at(list: &str) -> Vec<(usize, &str)> {
     out
 }
 
-static STEPS_HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排|活动安排|工作安排").expect("a literal pattern")
-});
+/// Layout 1b: sibling headings that carry their dates in brackets or are nothing but dates: 春季战役(3月—4月), 6月:宣传发动.
+fn from_dated_headings(context: &Context) -> Vec<Phase> {
+    for section in context.sections {
+        let children: Vec<&Section> = context.children(section);
+        if !(2..=12).contains(&children.len()) {
+            continue;
+        }
+        let base = base(context, None);
+        let is_dated = |heading: &str| {
+            (DATED_BRACKET.is_match(heading) || name(heading).is_none()) && dated(heading, &base).is_some()
+        };
+        let count = children.iter().filter(|s| is_dated(&s.heading)).count();
+        if count < 2 || count * 5 < children.len() * 4 {
+            continue;
+        }
+        let mut out = Vec::new();
+        let mut last_end = None;
+        for (child, place) in children.iter().zip(1u32..) {
+            push(context, child, PhaseKind::Stage, child.number.map_or(place, |n| n as u32), &mut last_end, &mut out);
+        }
+        return out;
+    }
+    Vec::new()
+}
+
+static STEPS_HEADING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排").expect("a literal pattern"));
 
 /// Layout 2.
 fn from_steps_section(context: &Context) -> Vec<Phase> {
@@ -347,12 +381,15 @@ fn from_steps_section(context: &Context) -> Vec<Phase> {
         if !on_steps || section.heading.contains("措施") && !section.heading.contains("步骤") {
             continue;
         }
-        let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+        let children: Vec<&Section> = context.children(section);
         let says_stage = section.heading.contains("阶段") || section.text.contains("阶段");
         if (2..=12).contains(&children.len()) {
             let like = children
                 .iter()
-                .filter(|s| names.stage(&s.heading).is_some() || dated(&s.heading, &base(context, None)).is_some())
+                .filter(|s| {
+                    s.heading.chars().count() <= 14 && names.stage(&s.heading).is_some()
+                        || dated(&s.heading, &base(context, None)).is_some()
+                })
                 .count();
             if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
                 continue;
@@ -438,7 +475,7 @@ fn clause_of_dates(text: &str) -> &str {
 }
 
 fn children_free(context: &Context, section: &Section) -> bool {
-    !context.sections.iter().any(|s| s.parent == Some(section.id))
+    context.children(section).is_empty()
 }
 
 /// Layout 3: three or more sibling headings of at most 12 characters, three fifths of which are names of steps.
@@ -459,7 +496,7 @@ fn from_named_steps(context: &Context) -> Vec<Phase> {
         ) {
             continue;
         }
-        let children: Vec<&Section> = context.sections.iter().filter(|s| s.parent == Some(section.id)).collect();
+        let children: Vec<&Section> = context.children(section);
         if !(3..=10).contains(&children.len()) || children.iter().any(|s| s.heading.chars().count() > 14) {
             continue;
         }
@@ -494,8 +531,23 @@ static PROSE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"分(?:为|成)?((?:[^、，。；：:,;\n]{2,10}、){1,6}[^、，。；：:,;\n]{2,10}?)等?([两二三四五六七])个(阶段|步骤|环节)").expect("a literal pattern")
+    Regex::new(r"分(?:为|成)?(?P<list>(?:[^、，。；：:,;\n]{2,10}、){1,6}[^、，。；：:,;\n]{2,10}?)等?(?P<count>[两二三四五六七])个(?P<word>阶段|步骤|环节)").expect("a literal pattern")
 });
+
+/// 三个阶段(即:甲、乙、丙).
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<count>[两二三四五六七])个(?P<word>阶段|步骤|环节)[”〞]?[(（](?:即|分别为|分别是|[:：])*(?P<list>(?:[^、，。；：:,;\n()（）]{2,16}、){1,6}[^、，。；：:,;\n()（）]{2,16})[)）]").expect("a literal pattern")
+});
+
+/// The first match of a pattern with a count of phases or steps in it (个阶段), which reaches at most so many bytes before and
+/// behind the count, and the offset of its places.
+fn first_counted<'t>(pattern: &Regex, text: &'t str, before: usize, behind: usize) -> Option<(Captures<'t>, usize)> {
+    let counts = memchr::memmem::find_iter(text.as_bytes(), "个")
+        .filter(|at| ["阶段", "步骤", "环节"].iter().any(|word| text[at + "个".len()..].starts_with(word)));
+    near::around(text, counts, before, behind)
+        .into_iter()
+        .find_map(|near| pattern.captures(&text[near.clone()]).map(|found| (found, near.start)))
+}
 
 /// Layout 4.
 fn from_prose(context: &Context) -> Vec<Phase> {
@@ -507,7 +559,15 @@ fn from_prose(context: &Context) -> Vec<Phase> {
     let names = &context.lexicon.compiled().phase;
     let mut out: Vec<Phase> = Vec::new();
     let mut last_end = None;
-    for captures in PROSE.captures_iter(body) {
+    let labels = memchr::memmem::find_iter(body.as_bytes(), "阶段").filter(|&at| {
+        let number = body[..at].strip_suffix('个').unwrap_or(&body[..at]);
+        number.strip_suffix(['一', '二', '三', '四', '五', '六']).is_some_and(|head| head.ends_with('第'))
+    });
+    let near = near::around(body, labels, 150, 600);
+    for (captures, offset) in near
+        .into_iter()
+        .flat_map(|near| PROSE.captures_iter(&body[near.clone()]).map(move |found| (found, offset + near.start)))
+    {
         let (Some(whole), Some(label), Some(number), Some(task)) =
             (captures.get(0), captures.get(2), captures.get(3), captures.get(5))
         else {
@@ -546,8 +606,10 @@ fn from_prose(context: &Context) -> Vec<Phase> {
     if out.len() >= 2 {
         return out;
     }
-    let Some(captures) = COUNTED.captures(body) else { return Vec::new() };
-    let (Some(list), Some(count), Some(word)) = (captures.get(1), captures.get(2), captures.get(3)) else {
+    let counted = first_counted(&COUNTED, body, 400, 30).or_else(|| first_counted(&LISTED, body, 30, 500));
+    let Some((captures, offset)) = counted.map(|(found, at)| (found, offset + at)) else { return Vec::new() };
+    let (Some(list), Some(count), Some(word)) = (captures.name("list"), captures.name("count"), captures.name("word"))
+    else {
         return Vec::new();
     };
     let parts = split_at(list.as_str());
@@ -580,24 +642,30 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"分(?:为|成)?[^。；\n]{0,40}?([两二三四五六七八九\d])个(?:阶段|步骤)").expect("a literal pattern")
 });
 
+/// The number of phases that the text declares (分四个阶段), and where.
+pub fn declared(context: &Context) -> Option<(u64, Span)> {
+    let (captures, at) = first_counted(&DECLARED, context.of(context.body), 400, 30)?;
+    let number = captures.get(1).and_then(|m| numeral::value(m.as_str()))?;
+    let whole = captures.get(0)?;
+    let offset = context.body.start as usize + at;
+    Some((number, Span::new(offset + whole.start(), offset + whole.end())))
+}
+
 /// Declared against found; phases that overlap or run backwards.
 fn check(context: &Context, phases: &[Phase]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let outer: Vec<&Phase> = phases.iter().filter(|phase| phase.level == 1).collect();
-    if let Some(declared) = DECLARED.captures(context.of(context.body))
-        && let Some(number) = declared.get(1).and_then(|m| numeral::value(m.as_str()))
+    if let Some((number, at)) = declared(context)
         && !outer.is_empty()
         && number != outer.len() as u64
     {
-        let at = declared.get(0).map_or(context.body, |m| {
-            Span::new(context.body.start as usize + m.start(), context.body.start as usize + m.end())
-        });
         let message = format!("{number} phases are declared, {} found", outer.len());
         diagnostics.push(Diagnostic::warning("phases-declared", at, message));
     }
     for pair in outer.windows(2) {
         if let (Some(before), Some(after)) = (pair[0].end, pair[1].start)
             && after.date < before.date
+            && !shares_its_end(before, after)
         {
             let message = format!(
                 "{} begins on {}, before {} ends on {}",
@@ -618,6 +686,12 @@ fn check(context: &Context, phases: &[Phase]) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// 9月至11月中旬, then 11月中旬至12月: one phase ends and the next begins in the same part of a month, which is no overlap.
+fn shares_its_end(before: Moment, after: Moment) -> bool {
+    let month = |moment: Moment| (moment.date.year(), moment.date.month());
+    month(before) == month(after) && before.precision != Precision::Day && after.precision != Precision::Day
 }
 
 fn title(phase: &Phase) -> &str {

@@ -6,6 +6,8 @@ use regex::Regex;
 
 use super::Context;
 use super::dates::{self, Base};
+use super::near;
+use crate::charset::CharSet;
 use crate::model::Moment;
 use crate::outline::one_line;
 
@@ -17,7 +19,7 @@ static CARRIER: LazyLock<Regex> = LazyLock::new(|| both("载体"));
 /// “X”为…主题, or 主题是…“X”.
 fn both(word: &str) -> Regex {
     let behind = format!(r"{QUOTE}(?:这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作|\s)*{word}");
-    let before = format!(r"{word}(?:就?是|为|定为|确定为|:|：)+{QUOTE}");
+    let before = format!(r"{word}(?:就?是|为|定为|确定为|[，,]?即|:|：)+{QUOTE}");
     Regex::new(&format!("{behind}|{before}")).expect("a literal pattern")
 }
 
@@ -44,13 +46,35 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
     if !body.contains(word) {
         return out;
     }
-    for captures in pattern.captures_iter(body) {
+    // Every match holds the word, with a quotation of at most 92 characters beside it.
+    let places = memchr::memmem::find_iter(body.as_bytes(), word).filter(|&at| {
+        let (before, behind) = (&body[..at], &body[at + word.len()..]);
+        // 主题是, 主题： … or a quotation with nothing but the words of [`both`] behind it.
+        behind.starts_with(['就', '是', '为', '定', '确', '即', ':', '：', ',', '，'])
+            || before.trim_end_matches(|c: char| BETWEEN.has(c) || c.is_whitespace()).ends_with(['”', '"', '’'])
+    });
+    for near in near::around(body, places, REACH, REACH) {
+        quoted_in(context, near, pattern, word, &mut out);
+    }
+    out
+}
+
+/// The characters of the words that [`both`] lets stand between a quotation and 主题.
+static BETWEEN: CharSet = CharSet::of(&['这', '一', '个', '为', '作', '的', '是', '活', '动', '实', '践', '总', '主'])
+    .with(&['要', '教', '育', '1', '本', '次', '此', '工']);
+
+/// Bytes before and behind 主题 that a theme can take up.
+const REACH: usize = 600;
+
+fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, word: &str, out: &mut Vec<String>) {
+    let body = context.of(context.span);
+    for captures in pattern.captures_iter(&body[line.clone()]) {
         let (Some(whole), Some(found)) = (captures.get(0), captures.get(1).or_else(|| captures.get(2))) else {
             continue;
         };
         let before: String =
-            body[..whole.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-        let after: String = body[whole.end()..].chars().take(14).collect();
+            body[..line.start + whole.start()].chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = body[line.start + whole.end()..].chars().take(14).collect();
         let one_of_many = SUB_ACTIVITY.is_match(&before)
             && after.starts_with(['的', '活'])
             && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
@@ -64,7 +88,7 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
             || after.starts_with("大讨论")
             || after.starts_with("活动") && captures.get(1).is_some() && !whole.as_str().contains('为');
         // Inside a task the theme is that of the task, unless the heading or the words say otherwise.
-        let at = context.span.start + whole.start() as u32;
+        let at = context.span.start + (line.start + whole.start()) as u32;
         let of_a_task = word == "主题"
             && context.section_at(at).is_some_and(|section| {
                 let general = ["主题", "总体", "指导", "目标", "要求", "原则", "意义"]
@@ -80,12 +104,33 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
             out.push(text);
         }
     }
-    out
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|从|自)[^。；\n]{0,30}").expect("a literal pattern")
+    Regex::new(r"(?:时间|活动|工作|行动|整治|开展|周期|期限|年度|从|自)[^。；\n]{0,30}").expect("a literal pattern")
 });
+
+/// What every one of the words in [`window`] that speak of the whole campaign ends with.
+static WHOLE_SIGN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("结束|为期|实施年度|实施期限|实施周期|基本完成|活动时间|整治时间|行动时间|集中学习")
+        .expect("a literal pattern")
+});
+
+/// The matches of [`WINDOW`] in sentences with one of the words that [`window`] asks for; no match reaches over a 。 or ；.
+fn windows(body: &str) -> Vec<std::ops::Range<usize>> {
+    let stops = ['。', '；', '\n'];
+    let mut out = Vec::new();
+    let mut done = 0;
+    for sign in WHOLE_SIGN.find_iter(body) {
+        if sign.start() < done {
+            continue;
+        }
+        let start = body[done..sign.start()].rfind(stops).map_or(done, |at| done + at);
+        done = body[sign.end()..].find(stops).map_or(body.len(), |at| sign.end() + at);
+        out.extend(WINDOW.find_iter(&body[start..done]).map(|found| start + found.start()..start + found.end()));
+    }
+    out
+}
 
 /// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
 ///
@@ -111,27 +156,55 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
         }
     }
     let body = context.of(context.body);
-    if !body.contains("结束") && !body.contains("时间") && !body.contains("完成") && !body.contains("开始") {
+    if !["结束", "时间", "完成", "开始", "年度", "期限"].iter().any(|word| body.contains(word)) {
         return (None, None);
     }
     let offset = context.body.start;
-    for found in WINDOW.find_iter(body) {
-        let at = offset + found.start() as u32;
+    for place in windows(body) {
+        let at = offset + place.start as u32;
         if phase_spans.iter().any(|span| span.start <= at && at < span.end) {
             continue;
         }
-        let end = (found.end()..body.len().min(found.end() + 40))
+        let end = (place.end..body.len().min(place.end + 40))
             .find(|&at| body.is_char_boundary(at) && body[at..].starts_with(['。', '；', '\n']))
-            .unwrap_or(found.end());
-        let sentence = body.get(found.start()..end).unwrap_or(found.as_str());
-        let whole = ["结束", "为期", "集中活动时间", "活动时间", "整治时间", "行动时间", "集中学习"]
-            .iter()
-            .any(|word| sentence.contains(word));
-        let whole = whole && (sentence.contains("开始") || sentence.contains("时间") || sentence.contains("结束"));
+            .unwrap_or(place.end);
+        let sentence = body.get(place.start..end).unwrap_or("");
+        let whole = [
+            "结束",
+            "为期",
+            "实施年度",
+            "实施期限",
+            "实施周期",
+            "基本完成",
+            "集中活动时间",
+            "活动时间",
+            "整治时间",
+            "行动时间",
+            "集中学习",
+        ]
+        .iter()
+        .any(|word| sentence.contains(word));
+        let whole =
+            whole && ["开始", "时间", "结束", "年度", "期限", "周期", "起"].iter().any(|word| sentence.contains(word));
         if !whole || sentence.contains("报名") || sentence.contains("考试") {
             continue;
         }
-        if let Some((start, end, _)) = dates::range_in(sentence, &base)
+        let found = dates::range_in(sentence, &base).map(|(start, end, span)| {
+            // 从3月开始,8月基本完成: the end stands by itself.
+            let rest = sentence.get(span.end as usize..).unwrap_or("");
+            let single = start.map(|m| m.date) == end.map(|m| m.date) || end.is_none() || sentence.contains("开始");
+            let later = dates::range_in(rest, &base).filter(|(_, end, later)| {
+                end.is_some()
+                    && rest
+                        .get(later.end as usize..)
+                        .is_some_and(|after| after.trim_start().starts_with(['基', '结', '完', '底', '前']))
+            });
+            match later {
+                Some((_, later_end, _)) if single && later_end > start => (start, later_end, span),
+                _ => (start, end, span),
+            }
+        });
+        if let Some((start, end, _)) = found
             && start.is_some()
             && (end.is_some() || sentence.contains("开始"))
             && start.map(|m| m.date) != end.map(|m| m.date)

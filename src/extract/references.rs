@@ -27,21 +27,21 @@ const BASIS: &[&str] =
 const FORWARDS: &[&str] = &["印发", "转发", "批转", "颁发", "下发", "发布", "公布", "颁布"];
 
 /// The rows of the table `reference_exclusions`, by what they exclude.
-struct Exclusions<'a> {
-    generic: Vec<&'a str>,
-    forms: Vec<&'a str>,
-    periodicals: Vec<&'a str>,
-    before: Vec<&'a str>,
-    after: Vec<&'a str>,
-    media: Vec<&'a str>,
+pub(crate) struct Exclusions {
+    generic: Vec<String>,
+    forms: Vec<String>,
+    periodicals: Vec<String>,
+    before: Vec<String>,
+    after: Vec<String>,
+    media: Vec<String>,
 }
 
-impl<'a> Exclusions<'a> {
-    fn new(lexicon: &'a Lexicon) -> Self {
+impl Exclusions {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let table = lexicon.table("reference_exclusions").ok();
-        let rows = |kind: &str| -> Vec<&'a str> {
+        let rows = |kind: &str| -> Vec<String> {
             let pairs = table.into_iter().flat_map(|table| table.pairs("key", "value"));
-            pairs.filter(|(_, value)| *value == kind).map(|(key, _)| key).collect()
+            pairs.filter(|(_, value)| *value == kind).map(|(key, _)| key.to_owned()).collect()
         };
         Self {
             generic: rows("generic"),
@@ -72,7 +72,7 @@ struct Found {
 
 /// The documents that a document names, each once, in the order of their first mention.
 pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
-    let exclusions = Exclusions::new(context.lexicon);
+    let exclusions = &context.lexicon.compiled().reference;
     let text = context.text;
     let body = context.body;
     let mut codes = shifted(numbers(context.of(body)), body.start);
@@ -114,7 +114,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
             }
             continue;
         }
-        if excluded(&titled, &before, after, &exclusions)
+        if excluded(&titled, &before, after, exclusions)
             || (!titled.bare.is_empty() && titled.bare.chars().count() > 6 && head.contains(&titled.bare))
         {
             continue;
@@ -141,7 +141,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         found.push(Found { bare: form.clone(), reference });
     }
     found.sort_by_key(|found| found.reference.span);
-    (merged(found, &own, &aliases, &exclusions), Vec::new())
+    (merged(found, &own, &aliases, exclusions), Vec::new())
 }
 
 fn shifted(found: Vec<(Span, String)>, by: u32) -> Vec<(Span, String)> {
@@ -291,14 +291,14 @@ fn excluded(titled: &Titled, before: &str, after: &str, exclusions: &Exclusions)
         ["法", "条例", "意见", "通知", "办法", "规定", "方案", "纲要", "规划", "章", "决定", "计划", "合同", "书"];
     let among: String = after.chars().take(14).collect();
     let short = title.chars().count() <= 8 && !kinds.iter().any(|kind| title.ends_with(kind));
-    let medium = short && exclusions.media.iter().any(|word| among.contains(word));
+    let medium = short && exclusions.media.iter().any(|word| among.contains(word.as_str()));
     title.chars().count() < 2
         || placeholder
         || medium
-        || exclusions.forms.iter().any(|form| title.ends_with(form))
-        || exclusions.periodicals.iter().any(|name| title.ends_with(name))
-        || exclusions.before.iter().any(|word| near.contains(word))
-        || exclusions.after.iter().any(|word| follows.starts_with(word))
+        || exclusions.forms.iter().any(|form| title.ends_with(form.as_str()))
+        || exclusions.periodicals.iter().any(|name| title.ends_with(name.as_str()))
+        || exclusions.before.iter().any(|word| near.contains(word.as_str()))
+        || exclusions.after.iter().any(|word| follows.starts_with(word.as_str()))
 }
 
 /// What stands behind a list of titles: 《…》和《…》两个栏目 is a list of two columns.
@@ -397,7 +397,7 @@ fn merged(found: Vec<Found>, own: &[String], aliases: &[(String, String)], exclu
         let name = match (aliases.get(bare.as_str()), longer) {
             (Some(full), _) => (*full).to_owned(),
             (None, Some(full)) => full.clone(),
-            (None, None) if exclusions.generic.contains(&bare.as_str()) => continue,
+            (None, None) if exclusions.generic.contains(&bare) => continue,
             (None, None) => bare,
         };
         if own.contains(name.as_str()) {

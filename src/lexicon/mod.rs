@@ -142,6 +142,11 @@ impl Lexicon {
         })
     }
 
+    /// A table by name, to be kept.
+    pub(crate) fn shared(&self, name: &str) -> Option<&Arc<Table>> {
+        self.tables.get(name)
+    }
+
     /// The cells of a column of a table; empty where there is no such table.
     pub fn cells(&self, table: &str, column: &str) -> Vec<&str> {
         self.tables.get(table).map(|table| table.cells(column).collect()).unwrap_or_default()
@@ -192,6 +197,12 @@ pub struct Compiled {
     pub line: crate::split::line::Words,
     /// Which part of a plan a heading names.
     pub component: crate::outline::component::Components,
+    /// Quantities, aims, and what is no target.
+    pub(crate) target: crate::extract::targets::Words,
+    /// Names and roles of persons.
+    pub(crate) leader: crate::extract::leaders::Words,
+    /// Titles that are no documents.
+    pub(crate) reference: crate::extract::references::Exclusions,
 }
 
 impl Compiled {
@@ -203,6 +214,9 @@ impl Compiled {
             phase: crate::extract::phases::Names::new(lexicon),
             line: crate::split::line::Words::new(lexicon),
             component: crate::outline::component::Components::new(lexicon),
+            target: crate::extract::targets::Words::new(lexicon),
+            leader: crate::extract::leaders::Words::new(lexicon),
+            reference: crate::extract::references::Exclusions::new(lexicon),
         }
     }
 }

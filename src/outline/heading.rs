@@ -12,6 +12,13 @@ const LONGEST: usize = 48;
 const LONGEST_LEAD_IN: usize = 66;
 /// A heading cut out of a line without punctuation is at least and at most this long.
 const RUN_IN: std::ops::RangeInclusive<usize> = 4..=28;
+/// Characters behind which no sentence begins: they join what follows to what stands before, or are half of a word with it.
+const JOINS: &str = ",，、的和与及或在以不为是“《(（‘并进要对把将步于党需主重只必首还应该可能被由";
+/// Verbs with which headings begin, besides those that begin sentences too.
+const HEADING_VERBS: [&str; 24] = [
+    "优化", "提高", "提升", "培训", "培养", "设立", "营造", "规范", "创新", "突出", "转变", "改进", "改善", "拓宽",
+    "丰富", "整合", "构建", "打造", "发挥", "统筹", "立足", "注重", "培育", "壮大",
+];
 
 /// How the end of a heading was found; the surer, the larger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,7 +124,7 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
     if trimmed[..length].chars().count() > longest {
         cut = Cut::Sentence;
     }
-    let head = trimmed[..length].trim_end_matches(['即', '：', ':']).trim_end_matches(|c: char| {
+    let head = trimmed[..length].trim_end_matches(['即', '：', ':', '(', '（']).trim_end_matches(|c: char| {
         is_blank(c) || matches!(c, '。' | ':' | '：' | ';' | '；' | ',' | '，' | '、' | '.' | '．')
     });
     Heading {
@@ -162,7 +169,18 @@ fn first_stop(line: &str) -> Option<(usize, char)> {
 /// The end of a word that is a whole heading, where more follows that is no part of a longer heading.
 fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
     let found = words.whole.leftmost_find_iter(head).next().filter(|found| found.start() == 0)?;
-    let rest = &head[found.end()..];
+    let mut end = found.end();
+    // 指导思想和总体要求, 主要任务及责任分工: two such words joined are one heading.
+    for _ in 0..2 {
+        let rest = &head[end..];
+        let Some(joint) = rest.chars().next().filter(|c| matches!(c, '和' | '与' | '及' | '、')) else { break };
+        let behind = &rest[joint.len_utf8()..];
+        let Some(second) = words.whole.leftmost_find_iter(behind).next().filter(|second| second.start() == 0) else {
+            break;
+        };
+        end += joint.len_utf8() + second.end();
+    }
+    let rest = &head[end..];
     let goes_on = rest.starts_with(|c: char| {
         matches!(c, '和' | '与' | '及' | '、' | '的' | '(' | '（' | ',' | '，' | '”' | '》' | ' ' | '\u{3000}')
     });
@@ -170,11 +188,10 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
         ["阶段", "环节", "步骤", "工作", "活动", "机制", "体系", "制度", "情况", "方案", "机构", "责任", "力度"];
     let goes_on = goes_on || longer.iter().any(|word| rest.starts_with(word));
     // 目标, 措施, 总结 are too common to end a heading unless a sentence begins right behind them.
-    let short =
-        found.end() <= 6 && !words.starters.leftmost_find_iter(rest).next().is_some_and(|next| next.start() == 0);
+    let short = end <= 6 && words.starters.leftmost_find_iter(rest).next().is_none_or(|next| next.start() != 0);
     let goes_on = goes_on || short;
     let least = if cut == Cut::Colon { 4 } else { 9 };
-    (!goes_on && rest.chars().count() >= least).then_some(found.end())
+    (!goes_on && rest.chars().count() >= least).then_some(end)
 }
 
 /// At a blank where a line break was lost: 二、充分认识…重要意义 近年来,….
@@ -216,40 +233,15 @@ fn run_in(head: &str, words: &Words, single: bool) -> Option<usize> {
         if chars > *RUN_IN.end() {
             break;
         }
-        let joined = before.ends_with(|c: char| {
-            matches!(
-                c,
-                ',' | '，'
-                    | '、'
-                    | '的'
-                    | '和'
-                    | '与'
-                    | '及'
-                    | '或'
-                    | '在'
-                    | '以'
-                    | '不'
-                    | '为'
-                    | '是'
-                    | '“'
-                    | '《'
-                    | '('
-                    | '（'
-                    | '‘'
-                    | '并'
-                    | '进'
-                    | '要'
-                    | '对'
-                    | '把'
-                    | '将'
-                    | '步'
-                    | '于'
-                    | '党'
-            )
-        });
+        let joined = before.ends_with(|c: char| JOINS.contains(c));
         let open = before.matches(['“', '《', '(', '（']).count() != before.matches(['”', '》', ')', '）']).count();
-        let fits = !single || ((strong || total > LONGEST) && !before.contains([',', '，']));
-        if fits && !joined && !open && head[found.start()..].chars().count() >= 12 {
+        let begins_with_verb = words.starters.leftmost_find_iter(before).next().is_some_and(|verb| verb.start() == 0)
+            || HEADING_VERBS.iter().any(|verb| before.starts_with(verb));
+        let fits = !single || (begins_with_verb && (strong || total > LONGEST) && !before.contains([',', '，', '、']));
+        // 要求, 要点: the verb 要 is half of a word.
+        let half =
+            head[found.start()..].starts_with("要") && head[found.end()..].starts_with(['求', '点', '素', '闻', '件']);
+        if fits && !half && !joined && !open && head[found.start()..].chars().count() >= 12 {
             return Some(found.start());
         }
     }

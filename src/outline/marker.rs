@@ -3,6 +3,7 @@
 //! GB/T 9704-2012, 7.3.3 sets the usual order 一、 → （一） → 1. → （1）; real documents deviate, so a marker says only
 //! its family and number here, and [`super::tree`] decides the level by nesting and series.
 
+use crate::charset::CharSet;
 use crate::numeral;
 use crate::span::Span;
 
@@ -117,10 +118,17 @@ pub(crate) fn is_blank(c: char) -> bool {
 }
 
 fn may_begin(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '第' | '阶' | '(' | '（' | '〔' | '0'..='9' | '０'..='９'
-    ) || numeral::enclosed(c).is_some()
+    static BEGINS: CharSet =
+        CharSet::of(&['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '第', '阶', '(', '（', '〔'])
+            .and_range('0', '9')
+            .and_range('０', '９')
+            // What `numeral::enclosed` knows.
+            .and_range('①', '⒛')
+            .and_range('㈠', '㈩')
+            .and_range('㊀', '㊉')
+            .and_range('Ⅰ', 'Ⅻ')
+            .and_range('❶', '❿');
+    BEGINS.has(c)
 }
 
 fn place_of(previous: Option<char>) -> Place {
@@ -443,28 +451,9 @@ fn fits(before: &str, after: &str, family: Family, place: Place) -> bool {
     match family {
         // 第(一)至(四)项, (一)、(二)款: a reference to an item.
         Family::HanBracket | Family::ArabicBracket | Family::Circled => {
-            !matches!(
-                next,
-                None | Some(
-                    '至' | '、'
-                        | '，'
-                        | ','
-                        | '项'
-                        | '款'
-                        | '条'
-                        | ')'
-                        | '）'
-                        | '和'
-                        | '或'
-                        | '—'
-                        | '-'
-                        | '～'
-                        | '。'
-                        | ';'
-                        | '；'
-                )
-            ) && !(place == Place::Middle
-                && matches!(previous, Some('第' | '至' | '、' | '和' | '条' | '款' | '表' | '图' | '式')))
+            let referred = next.is_none_or(|c| "至、，,项款条)）和或—-～。;；".contains(c));
+            let inside = place == Place::Middle && previous.is_some_and(|c| "第至、和条款表图式".contains(c));
+            !referred && !inside
         }
         // 十七届三、四中全会; 二、三产业; 一、二、三等奖.
         Family::Han => {

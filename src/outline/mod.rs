@@ -124,7 +124,14 @@ fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
         let leads = members.iter().filter(|&&at| leads_in(text, &items[at], has_child[at], family)).count();
         let good = match family {
             Family::Chapter | Family::Part | Family::Stage => true,
-            Family::Article => leads * 2 > members.len(),
+            // 第一条 为了…: an article is a sentence, unless it has a title of its own.
+            Family::Article => {
+                let titled = members
+                    .iter()
+                    .filter(|&&at| items[at].heading.chars <= 12 && items[at].heading.commas == 0)
+                    .count();
+                leads * 2 > members.len() && titled * 10 >= members.len() * 9
+            }
             Family::HanVerb | Family::Ordinal | Family::HanBare => {
                 let at_line_start = members.iter().filter(|&&at| nodes[at].marker.place == Place::LineStart).count();
                 at_line_start * 2 >= members.len()
@@ -227,10 +234,16 @@ fn assemble(
             span: own,
             heading_span: item.heading.span,
             whole: own,
+            merged: item.heading.cut == Cut::RunIn || glued_to_line(node.marker),
         });
     }
     close(&mut sections);
     (sections, diagnostics)
+}
+
+/// Whether a marker stands behind words of another sentence on its line.
+fn glued_to_line(marker: marker::Marker) -> bool {
+    marker.place != Place::LineStart && matches!(marker.family, Family::Han | Family::HanBracket | Family::Chapter)
 }
 
 /// Let each section's `whole` reach over its subsections.
@@ -322,6 +335,7 @@ fn add_lead_ins(text: &str, span: Span, sections: &mut Vec<Section>, lexicon: &L
             span: own,
             heading_span: head,
             whole: if id as usize == found.len() { Span { start: own.start, end: last } } else { own },
+            merged: false,
         }
     });
     let lead_ins: Vec<Section> = lead_ins.collect();

@@ -54,12 +54,20 @@ fn has_stop(text: &str) -> bool {
 /// Example: 关于在全县开展 / 村庄清洁行动的实施意见. Counter-example: 结合实际,制定本方案. Misses titles without a genre word.
 pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Title> {
     let line = lines.get(at)?;
-    let last = line.span.of(text);
+    let printed = line.span.of(text);
+    // 实 施 方 案 的 通 知: letters set wide apart.
+    let spaced = printed.matches([' ', '\u{3000}']).count() >= 3
+        && printed.split_whitespace().all(|word| word.chars().count() <= 2);
+    let closed: String = if spaced { printed.split_whitespace().collect() } else { String::new() };
+    let last = if spaced { closed.as_str() } else { printed };
     if line.chars > 70 || line.boilerplate.is_some() || has_stop(last) || words.genre(last).is_none() {
         return None;
     }
+    // 2012年3月5日某县水务局活动方案: the signature of the document before stands in front.
+    let signed = DATE.find(printed).filter(|date| date.start() == 0 && printed[date.end()..].chars().count() >= 6);
+    let signed = signed.map_or(0, |date| date.end());
     let (mut first, mut chars) = (at, line.chars);
-    while !starts_whole(lines[first].span.of(text)) && at - first < 3 && first > 0 {
+    while signed == 0 && !starts_whole(lines[first].span.of(text)) && at - first < 3 && first > 0 {
         let above = &lines[first - 1];
         let above_text = above.span.of(text);
         let finished = above.boilerplate.is_some()
@@ -88,7 +96,7 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
             first -= 1;
         }
     }
-    let span = Span { start: lines[first].span.start, end: line.span.end };
+    let span = Span { start: lines[first].span.start + signed as u32, end: line.span.end };
     let whole = span.of(text);
     let enough = whole.chars().filter(|c| !c.is_whitespace()).count() >= 5;
     (enough && !NO_TITLE.is_match(whole) && (TITLE_WORD.is_match(whole) || without_note(whole).chars().count() >= 9))
@@ -157,6 +165,9 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
     if line.boilerplate.is_some() || NO_TITLE.is_match(body) {
         return None;
     }
+    let skip = JUNK.find(body).map_or(0, |junk| junk.end());
+    let whole_line = body;
+    let body = &body[skip..];
     let limit = body.char_indices().nth(62).map_or(body.len(), |(at, _)| at);
     let head = &body[..limit];
     let stop = head.find(['。', '；', '！', '？', ';', '!', ':', '：', ',', '，']).unwrap_or(head.len());
@@ -180,11 +191,66 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
             && may_follow(rest)
             && rest.chars().take(9).count() >= 5
         {
-            let start = line.span.start as usize;
-            return Some(Title { first: at, last: at, span: Span::new(start, start + end), glued: true });
+            // The signature of the document before may stand in front: 某县教育局2012年3月5日某县水务局活动方案….
+            let signed = DATE.find(title).map_or(0, |date| date.end());
+            if title[signed..].chars().count() < 6 {
+                continue;
+            }
+            let start = line.span.start as usize + (whole_line.len() - body.len());
+            return Some(Title { first: at, last: at, span: Span::new(start + signed, start + end), glued: true });
         }
     }
     None
+}
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日").expect("a literal pattern")
+});
+/// What document sites put right in front of a title.
+static JUNK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:第\s*\d+\s*页\s*共\s*\d+\s*页|精选优质文档-+倾情为你奉上|文档仅供参考[^。]{0,20}[。]?|\d{1,2}、(?:[一-龥]{2,40}?\d{4,8}年\d{1,2}月\d{1,2}日)?文档仅供参考[^。]{0,20}[。])+").expect("a literal pattern")
+});
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\s*(?:一、|第一章|1[、.．])|\s*(?:为|根据|按照)[^。]{6,120}?(?:制[定订]|提出|特)[^。]{0,40}?(?:方案|意见|计划|办法)[^。]{0,12}[。:：])").expect("a literal pattern")
+});
+
+/// Titles inside a long line, where documents were put together with nothing between them.
+///
+/// Evidence: a genre word; behind it the first numbered heading or the sentence that begins a plan (为…,制定本方案); before it, up
+/// to 50 characters of title behind a sentence stop or a date. Example: …抓好落实。某县河道清理工作方案一、指导思想…
+/// Counter-example: 落实《某县工作方案》一、二项任务. Misses documents that begin otherwise.
+pub fn inside(text: &str, lines: &[Line], at: usize, words: &Words) -> Vec<Title> {
+    let mut out = Vec::new();
+    let Some(line) = lines.get(at).filter(|line| line.span.len() > 300 && line.boilerplate.is_none()) else {
+        return out;
+    };
+    let body = line.span.of(text);
+    let mut done = 0;
+    for (_, end) in words.genre_ends(body) {
+        let rest = &body[end..];
+        let near = rest.char_indices().nth(200).map_or(rest.len(), |(at, _)| at);
+        if end <= done || !BEGINS.is_match(&rest[..near]) {
+            continue;
+        }
+        let from = body[..end].char_indices().rev().nth(50).map_or(0, |(at, _)| at);
+        let window = &body[from..end];
+        let stop = window
+            .rfind(['。', '！', '？', '；', '…'])
+            .map(|at| at + window[at..].chars().next().map_or(1, char::len_utf8));
+        let Some(start) = stop.max(DATE.find_iter(window).last().map(|date| date.end())) else { continue };
+        let title = &window[start..];
+        let fits = (6..=50).contains(&title.chars().count())
+            && !title.contains([',', '，', ':', '：', '、'])
+            && title.matches('《').count() == title.matches('》').count()
+            && !NO_TITLE.is_match(title)
+            && TITLE_WORD.is_match(title);
+        if fits && from + start > 0 {
+            let base = line.span.start as usize;
+            out.push(Title { first: at, last: at, span: Span::new(base + from + start, base + end), glued: true });
+            done = end;
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -201,6 +267,20 @@ mod tests {
         let found: Vec<&str> =
             (0..lines.len()).filter_map(|at| own_lines(text, &lines, at, words)).map(|t| t.span.of(text)).collect();
         assert_eq!(found, ["关于在全县开展\n河道清理活动的实施意见"]);
+    }
+
+    #[test]
+    fn titles_inside_a_line() {
+        let words = &Lexicon::builtin().compiled().line;
+        let first = "各村要明确专人负责,按月上报进展,".repeat(8);
+        let text =
+            format!("一、任务{first}抓好落实。柳河县农村改厕工作方案一、指导思想坚持因地制宜。二、任务完成改厕。");
+        let lines = lines(&text, words);
+        let found: Vec<&str> = inside(&text, &lines, 0, words).iter().map(|t| t.span.of(&text)).collect();
+        assert_eq!(found, ["柳河县农村改厕工作方案"]);
+        let text = format!("一、任务{first}落实好《柳河县农村改厕工作方案》一、二项任务,抓好落实。");
+        let lines = super::super::line::lines(&text, words);
+        assert!(inside(&text, &lines, 0, words).is_empty());
     }
 
     #[test]

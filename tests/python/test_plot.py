@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import fangan as fg
+import polars as pl
 import pytest
 
 pytest.importorskip("altair")
@@ -28,6 +29,18 @@ def test_timeline_invents_no_dates(made: fg.Corpus) -> None:
     ]
     assert [(point["phase"], point["day"][:10]) for point in points] == [("宣传发动", "2010-05-31")]
     assert [value["phase"] for value in _values(spec, undated)] == ["检查验收"]
+
+
+def test_plans_are_named_once_and_stand_by_date(made: fg.Corpus) -> None:
+    plans = made.plans.with_columns(title=pl.col("region") + "改厕方案")
+    tables = {name: made.table(name) for name in fg.schema() if name != "compare" and name != "texts"}
+    texts = pl.DataFrame({"source_id": ["x", "y"], "text": [made.source_text("x"), made.source_text("y")]})
+    renamed = fg.Corpus({**tables, "plans": plans}, texts)
+    dated, _ = fg.plot.timeline(renamed).to_dict()["hconcat"]
+    assert dated["layer"][0]["encoding"]["y"]["sort"] == ["望海市 2010 改厕方案", "临江市 2011 改厕方案"]
+    assert fg.plot.criteria(renamed).to_dict()["spec"]["encoding"]["x"]["sort"] == ["望海市 2010", "临江市 2011"]
+    nowhere = fg.Corpus({**tables, "plans": plans.with_columns(region=pl.lit(None, pl.String))}, texts)
+    assert fg.plot.criteria(nowhere).to_dict()["spec"]["encoding"]["x"]["sort"][0] == "2010 望海市改厕方案"
 
 
 def test_criteria_has_a_cell_for_each_item(made: fg.Corpus) -> None:

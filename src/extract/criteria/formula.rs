@@ -8,7 +8,7 @@ use crate::numeral;
 /// followed by 个 or by the thing counted, and the whole is short. Example: 八个坚持、八个反对 → 16. Counter-example: 三个月, 第一批,
 /// 十二五, 二〇一二, 一切. Misses formulas in Arabic digits.
 pub fn declared(text: &str) -> Option<u32> {
-    let text = text.trim();
+    let text = core(text);
     let chars: Vec<char> = text.chars().collect();
     if !(2..=14).contains(&chars.len()) || chars.iter().any(|c| c.is_ascii() && *c != ',') {
         return None;
@@ -21,6 +21,21 @@ pub fn declared(text: &str) -> Option<u32> {
         parts += 1;
     }
     (parts > 0 && (2..=40).contains(&sum)).then_some(sum as u32)
+}
+
+/// A formula without the verb of two characters before it: 争当三模范 → 三模范.
+pub fn core(text: &str) -> &str {
+    let text = text.trim();
+    ["争当", "争做", "争创", "做到", "创建", "开展", "坚持"]
+        .iter()
+        .find_map(|verb| text.strip_prefix(verb))
+        .filter(|rest| rest.chars().count() >= 2)
+        .unwrap_or(text)
+}
+
+/// The characters of what a formula counts: 三明确一承诺 → 明确承诺.
+pub fn counted(text: &str) -> String {
+    core(text).chars().filter(|&c| !is_numeral(c) && !matches!(c, '个' | '、' | ',' | '，')).collect()
 }
 
 /// The count of one part: 四评五议两公开, 增三力, 五个好.
@@ -133,7 +148,6 @@ const NOT_COUNTED: &[&str] = &[
     "个重点",
     "项内容",
     "个部分",
-    "个会",
     "个层面",
     "个层次",
     "个村",
@@ -179,6 +193,7 @@ mod tests {
             ("五个好", Some(5)),
             ("五带头", Some(5)),
             ("五个一", Some(5)),
+            ("争当三模范", Some(3)),
             ("四评五议两公开", Some(11)),
             ("三明确一承诺", Some(4)),
             ("两保证、一带头", Some(3)),

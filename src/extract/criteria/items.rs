@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::formula;
 use crate::extract::Context;
 use crate::outline;
 use crate::outline::marker::{Family, Place};
@@ -22,7 +23,7 @@ pub struct Item {
 ///
 /// Layouts: in brackets, (领导班子好、…); behind a colon or 即 as 一是…二是…, as (1)…(2)… or 1、…2、…, as a list with 、 or ；
 /// The first layout that gives at least two items is taken. Misses items that stand before the formula.
-pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
+pub fn following(context: &Context, at: usize, formula: &str, count: u32) -> Vec<Item> {
     let limit = context.span.end as usize;
     let mut start = at;
     let text = context.text;
@@ -31,19 +32,26 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
     let skipped: usize =
         rest(start).chars().take(1).take_while(|c| matches!(c, '”' | '"' | '’')).map(char::len_utf8).sum();
     start += skipped;
-    let Some(lead) = LEAD.find(rest(start)) else { return Vec::new() };
+    let Some(lead) = LEAD.find(rest(start)) else { return next_sentence(context, start, formula, count) };
     let opener = lead.as_str();
+    // 指导, 指标: a word, no explanation.
+    if opener.ends_with('指')
+        && rest(start + lead.end()).starts_with(['导', '标', '示', '定', '挥', '派', '明', '南', '数'])
+    {
+        return Vec::new();
+    }
     start += lead.end();
     if opener.ends_with(['(', '（']) {
         let inner = rest(start);
-        let close = closing(inner).unwrap_or(0);
+        let line_end = inner.find('\n').unwrap_or(inner.len());
+        let close = closing(inner).unwrap_or(line_end);
         let inner_span = Span::new(start, start + close);
         let body = inner_span.of(text);
         let lead: usize = ["即：", "即:", "即", "是指", "指"]
             .iter()
             .find(|word| body.starts_with(**word))
             .map_or(0, |word| word.len());
-        return split(text, Span::new(start + lead, start + close), count);
+        return shorten(trim_lead(split(text, Span::new(start + lead, start + close), formula, count)), formula);
     }
     let numbered = numbered(context, start, count);
     if numbered.len() >= 2 {
@@ -51,44 +59,106 @@ pub fn following(context: &Context, at: usize, count: u32) -> Vec<Item> {
     }
     let colon = opener.contains([':', '：']);
     // Behind 即 the list ends with its clause; behind a colon with the sentence.
-    let behind = rest(start);
+    let behind = beginning(rest(start));
     let sentence_end = behind.find(['。', '\n']).unwrap_or(behind.len());
     let clause_end = behind.find(['。', '\n', '；', ';', '）', ')']).unwrap_or(behind.len());
     let in_quotes = quoted_list(text, Span::new(start, start + clause_end), count);
     if !in_quotes.is_empty() {
         return in_quotes;
     }
-    if !colon {
-        let found = split(text, Span::new(start, start + clause_end), count);
-        if found.len() == count as usize {
+    let found = split(text, Span::new(start, start + clause_end), formula, count);
+    if found.len() == count as usize {
+        return if colon { found } else { trim_lead(found) };
+    }
+    shorten(split(text, Span::new(start, start + sentence_end), formula, count), formula)
+}
+
+/// The items as the sentence behind the formula: 实行“三统一”。统一尺度，统一表格，统一报送。
+///
+/// Only where it parts into exactly the declared count, all items are short, and half of them share a character with the
+/// formula: any sentence may follow a formula.
+fn next_sentence(context: &Context, start: usize, formula: &str, count: u32) -> Vec<Item> {
+    let text = context.text;
+    let rest = text.get(start..context.span.end as usize).unwrap_or("");
+    let Some(first) = rest.chars().next().filter(|c| matches!(c, '。' | '，' | ',' | '：' | ':')) else {
+        return Vec::new();
+    };
+    let from = start + first.len_utf8();
+    let body = beginning(text.get(from..context.span.end as usize).unwrap_or(""));
+    let sentence = body.find(['。', '\n']).unwrap_or(body.len());
+    let clause = body.find(['。', '\n', '；', ';']).unwrap_or(body.len());
+    let counted = formula::counted(formula);
+    let shares = |item: &Item| item.text.chars().any(|c| counted.contains(c));
+    for end in [clause, sentence] {
+        let found = shorten(split(text, Span::new(from, from + end), formula, count), formula);
+        let fits = found.len() == count as usize
+            && count >= 3
+            && found.iter().all(|item| item.text.chars().count() <= 14)
+            && found.iter().filter(|item| shares(item)).count() * 2 >= found.len();
+        if fits {
             return found;
         }
     }
-    split(text, Span::new(start, start + sentence_end), count)
+    Vec::new()
+}
+
+/// Items that begin with what the formula counts are cut at their first comma: “三个注重”:注重实效,在…上下功夫 → 注重实效.
+fn shorten(mut found: Vec<Item>, formula: &str) -> Vec<Item> {
+    let counted = formula::counted(formula);
+    if counted.chars().count() < 2 {
+        return found;
+    }
+    for item in &mut found {
+        let Some(comma) = item.text.find(['，', ',']) else { continue };
+        let clause = &item.text[..comma];
+        let begins = clause.chars().take(2).all(|c| counted.contains(c));
+        let ends = clause.chars().rev().take(2).all(|c| counted.contains(c));
+        if (begins || ends) && clause.chars().count() <= 14 && item.span.len() >= comma {
+            let clause = clause.to_owned();
+            item.span.end = item.span.start + clause.len() as u32;
+            item.text = clause;
+        }
+    }
+    found
 }
 
 /// The items that stand right before a formula which begins at `before`: 有制度、有标准、有经费的“三有”, “增强意识、明确标准”的“两先”.
 ///
 /// Only where they part into exactly the declared count: a list before a formula may be another list.
-pub fn preceding(context: &Context, before: usize, count: u32) -> Vec<Item> {
+pub fn preceding(context: &Context, before: usize, formula: &str, count: u32) -> Vec<Item> {
     let text = context.text;
-    let head = text.get(context.span.start as usize..before).unwrap_or("");
+    // Every list that counts begins within 360 bytes.
+    let floor = before.saturating_sub(1500).max(context.span.start as usize);
+    let floor = (floor..before).find(|&at| text.is_char_boundary(at)).unwrap_or(before);
+    let head = text.get(floor..before).unwrap_or("");
     let head = head.trim_end_matches(['“', '"', '‘']);
-    let head = ["这一", "这", "等", "的"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
-    let end = context.span.start as usize + head.len();
+    let joined = ["这一", "这", "等", "的"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
+    // Without 的 the list must show that it is the formula's: by what is counted, or by one ending for all.
+    let is_joined = joined.len() < head.len();
+    let head = joined;
+    let end = floor + head.len();
     if let Some(inner) = head.strip_suffix(['”', '"', '’', ')', '）']) {
         let Some(open) = inner.rfind(['“', '"', '‘', '(', '（']).filter(|&open| inner.len() - open < 360) else {
             return Vec::new();
         };
-        let start = context.span.start as usize + open + inner[open..].chars().next().map_or(0, char::len_utf8);
-        let found = split(text, Span::new(start, context.span.start as usize + inner.len()), count);
+        let start = floor + open + inner[open..].chars().next().map_or(0, char::len_utf8);
+        let found = split(text, Span::new(start, floor + inner.len()), formula, count);
         return if found.len() == count as usize { found } else { Vec::new() };
     }
     let from = head.rfind(['。', '；', ';', '：', ':', '\n', '，', ',', '“', '”']).filter(|&at| head.len() - at < 300);
     let Some(from) = from else { return Vec::new() };
-    let start = context.span.start as usize + from + head[from..].chars().next().map_or(0, char::len_utf8);
-    let found = split(text, Span::new(start, end), count);
-    if found.len() != count as usize || found.iter().any(|item| item.text.chars().count() > 16) {
+    let start = floor + from + head[from..].chars().next().map_or(0, char::len_utf8);
+    let found = split(text, Span::new(start, end), formula, count);
+    let counted = formula::counted(formula);
+    let shares = found.iter().filter(|item| item.text.chars().any(|c| counted.contains(c))).count() * 2 >= found.len();
+    let ending = |item: &Item| item.text.chars().next_back();
+    let alike =
+        found.iter().filter(|item| ending(item) == found.last().and_then(ending)).count() * 5 >= found.len() * 3;
+    if found.len() != count as usize
+        || found.iter().any(|item| !(2..=16).contains(&item.text.chars().count()))
+        || !(is_joined || shares || alike)
+        || found.last().is_some_and(|last| last.text.chars().count() < 3 && !shares)
+    {
         return Vec::new();
     }
     trim_lead(found)
@@ -97,12 +167,25 @@ pub fn preceding(context: &Context, before: usize, count: u32) -> Vec<Item> {
 /// The first of the items may carry the verb of the sentence (健全有制度): it is cut to the form of the others where they all
 /// begin alike.
 fn trim_lead(mut found: Vec<Item>) -> Vec<Item> {
+    let longest = found.iter().skip(1).map(|item| item.text.chars().count()).max().unwrap_or(0);
+    for verb in ["开展", "实施", "推进", "落实", "坚持", "做到", "努力", "推行", "健全", "建立", "形成", "达到", "实现"]
+    {
+        if let Some(rest) =
+            found[0].text.strip_prefix(verb).filter(|rest| rest.chars().count() >= 2 && rest.chars().count() <= longest)
+            && found[0].text.chars().count() > longest
+        {
+            let rest = rest.to_owned();
+            found[0].span.start = (found[0].span.start + verb.len() as u32).min(found[0].span.end);
+            found[0].text = rest;
+            return found;
+        }
+    }
     let Some(first) = found.get(1).and_then(|item| item.text.chars().next()) else { return found };
     if found.iter().skip(1).all(|item| item.text.starts_with(first))
         && let Some(at) = found[0].text.find(first).filter(|&at| at > 0)
     {
         let cut = found[0].text[..at].len() as u32;
-        found[0].text = found[0].text[at..].to_owned();
+        found[0].text.drain(..at);
         found[0].span.start = (found[0].span.start + cut).min(found[0].span.end);
     }
     found
@@ -114,12 +197,20 @@ fn quoted_list(text: &str, span: Span, count: u32) -> Vec<Item> {
     let Some(open) = body.find('“').filter(|&open| open < 60) else { return Vec::new() };
     let inner = open + '“'.len_utf8();
     let Some(close) = body[inner..].find('”') else { return Vec::new() };
-    let found = split(text, Span::new(span.start as usize + inner, span.start as usize + inner + close), count);
+    let found = split(text, Span::new(span.start as usize + inner, span.start as usize + inner + close), "", count);
     if found.len() == count as usize { found } else { Vec::new() }
 }
 
+/// Characters of the longest list on one line.
+const LONGEST: usize = 600;
+
+/// As much of a text as shows that it is too long for a list, however far its sentence goes.
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(LONGEST + 1).map_or(text, |(end, _)| &text[..end])
+}
+
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指)(?:要)?[:：]?)").expect("a literal pattern")
+    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指的是|分别指|指达到|指)(?:要)?[:：]?)").expect("a literal pattern")
 });
 
 /// The end of a bracket that is already open.
@@ -147,6 +238,16 @@ fn numbered(context: &Context, start: usize, count: u32) -> Vec<Item> {
     let limit = (start + 6000).min(context.span.end as usize);
     let limit = (limit..=context.span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(start);
     let span = Span::new(start, limit);
+    // The first marker begins behind two characters at most; without one there, the rest need not be looked at.
+    let near = text.get(start..limit).unwrap_or("");
+    let third = near.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(2).map_or(limit, |(at, _)| start + at);
+    let reach = (third + 150..limit).find(|&at| text.is_char_boundary(at)).unwrap_or(limit);
+    if !outline::marker::scan(text, Span::new(start, reach))
+        .iter()
+        .any(|m| m.number == 1 && m.span.start as usize <= third)
+    {
+        return Vec::new();
+    }
     let markers = outline::marker::scan(text, span);
     let lead = |at: u32| text.get(start..at as usize).unwrap_or("").trim().chars().count();
     let Some(first) = markers.iter().find(|m| m.number == 1 && lead(m.span.start) <= 2) else { return Vec::new() };
@@ -208,10 +309,13 @@ fn clause_end(body: &str) -> usize {
     }
 }
 
+/// Connectives with which the sentence goes on behind a list.
+const AFTER_LIST: [&str; 7] = ["从而", "使", "以", "进一步", "切实", "确保", "不断"];
+
 /// A list on one line, parted at ；, else at 、, else at ，: whichever gives the declared count, else the strongest that parts.
-fn split(text: &str, span: Span, count: u32) -> Vec<Item> {
+fn split(text: &str, span: Span, formula: &str, count: u32) -> Vec<Item> {
     let body = span.of(text);
-    if body.trim().is_empty() || body.chars().count() > 600 {
+    if body.trim().is_empty() || body.chars().count() > LONGEST {
         return Vec::new();
     }
     let by = |marks: &[char]| -> Vec<Item> {
@@ -255,25 +359,63 @@ fn split(text: &str, span: Span, count: u32) -> Vec<Item> {
             span: Span { start: middle + c.len_utf8() as u32, end: last.span.end },
         });
     }
-    let lists = [by(&['；', ';']), commas, by(&['，', ',']), by(&['，', ',', '、']), by(&['；', ';', '，', ','])];
+    let semicolons = by(&['；', ';']);
+    // The list may be followed by what it is for.
+    if semicolons.len() > count as usize
+        && AFTER_LIST.iter().any(|word| semicolons[count as usize].text.starts_with(word))
+    {
+        return semicolons[..count as usize].to_vec();
+    }
+    let lists = [
+        semicolons,
+        commas,
+        by(&['，', ',']),
+        by(&['，', ',', '、']),
+        by(&['；', ';', '，', ',']),
+        by(&['；', ';', '、']),
+    ];
     if let Some(exact) = lists.iter().find(|list| list.len() == count as usize) {
         return exact.clone();
     }
-    // 、 parts phrases: take as many as are declared where the list goes on into a sentence.
+    let merged = by_what_is_counted(text, &lists[4], formula);
+    if merged.len() == count as usize {
+        return merged;
+    }
+    // Otherwise the list that comes nearest to the declared count from below.
     lists
         .into_iter()
-        .find(|list| {
+        .filter(|list| {
             list.len() >= 2 && list.len() <= count as usize && list.iter().all(|item| item.text.chars().count() <= 40)
         })
+        .max_by_key(Vec::len)
         .unwrap_or_default()
+}
+
+/// Pieces between commas put together to items: an item begins behind a ； and with what the formula counts
+/// (“三明确一承诺”:明确目标,明确措施,明确分工;采取适当方式公布,作出承诺).
+fn by_what_is_counted(text: &str, pieces: &[Item], formula: &str) -> Vec<Item> {
+    let counted = formula::counted(formula);
+    let mut out: Vec<Item> = Vec::new();
+    for piece in pieces {
+        let begins = piece.text.chars().take(2).all(|c| counted.contains(c)) && piece.text.chars().count() >= 2;
+        let behind_semicolon = text[..piece.span.start as usize].trim_end().ends_with(['；', ';']);
+        match out.last_mut() {
+            Some(last) if !begins && !behind_semicolon => {
+                last.span.end = piece.span.end;
+                last.text = tidy(last.span.of(text));
+            }
+            _ => out.push(piece.clone()),
+        }
+    }
+    out
 }
 
 /// An item without what only joins it to the others.
 fn tidy(text: &str) -> String {
     let mut text = outline::one_line(text);
     for word in ["即", "就是", "以及", "和"] {
-        if let Some(rest) = text.strip_prefix(word).filter(|rest| rest.chars().count() >= 3) {
-            text = rest.to_owned();
+        if text.strip_prefix(word).is_some_and(|rest| rest.chars().count() >= 3) {
+            text.drain(..word.len());
         }
     }
     // 一是, (1), 1. left at its beginning.

@@ -3,12 +3,14 @@
 mod formula;
 mod items;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
 use regex::Regex;
 
-use super::Context;
+use super::{Context, near};
+use crate::charset::CharSet;
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Criterion, CriterionKind, Slogan};
@@ -73,8 +75,6 @@ struct Mention {
     quoted: bool,
 }
 
-static QUOTED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("[“\"‘]([^“”\"‘’\\n]{2,15})[”\"’]").expect("a literal pattern"));
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"“(\d{3,4})”(工程|行动|计划|规划)?").expect("a literal pattern"));
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -103,9 +103,9 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         }
         let mut found = Vec::new();
         if known != Some(Known::Slogan) {
-            found = items::following(context, mention.after, mention.declared);
+            found = items::following(context, mention.after, &mention.formula, mention.declared);
             if (found.len() as u32) < mention.declared && mention.quoted {
-                let before = items::preceding(context, mention.span.start as usize, mention.declared);
+                let before = items::preceding(context, mention.span.start as usize, &mention.formula, mention.declared);
                 if !before.is_empty() {
                     found = before;
                 }
@@ -155,8 +155,9 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
             });
         }
     }
+    let mut known: HashSet<String> = slogans.iter().map(|slogan| bare(&slogan.formula)).collect();
     for (found, formula) in unquoted_slogans(context) {
-        if !slogans.iter().any(|slogan| bare(&slogan.formula) == bare(&formula)) {
+        if known.insert(bare(&formula)) {
             slogans.push(Slogan { declared: formula::declared(&formula), formula, items: Vec::new(), span: found });
         }
     }
@@ -176,8 +177,17 @@ fn same_kind(a: &[String], b: &[String]) -> bool {
 /// Items that are short enough, and enough of them, to be what the formula declares.
 fn plausible(mention: &Mention, items: &[Item]) -> bool {
     let enough = items.len() as u32 * 5 >= mention.declared * 2 || items.len() >= 4;
+    // A list of things before or behind 三大革命 is not one of criteria where its first item drags the sentence along.
+    let dragged = items.iter().any(|item| item.text.contains(['“', '”', '‘', '’']) && !balanced(&item.text));
+    if dragged {
+        return false;
+    }
     let longest = if mention.quoted { 90 } else { 60 };
     enough && items.len() as u32 <= mention.declared && items.iter().all(|item| item.text.chars().count() <= longest)
+}
+
+fn balanced(text: &str) -> bool {
+    text.matches(['“', '‘']).count() == text.matches(['”', '’']).count()
 }
 
 fn push(criteria: &mut Vec<Criterion>, mention: &Mention, applies_to: Option<&str>, found: &[Item]) {
@@ -207,29 +217,76 @@ fn push(criteria: &mut Vec<Criterion>, mention: &Mention, applies_to: Option<&st
     }
 }
 
+/// What stands in quotes on one line, two to fifteen characters of it.
+fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut done = 0;
+    // All marks but the ASCII one begin with this byte.
+    for at in memchr::memchr2_iter(b'"', "“".as_bytes()[0], text.as_bytes()) {
+        let Some(mark) = text[at..].chars().next().filter(|mark| at >= done && matches!(mark, '“' | '"' | '‘'))
+        else {
+            continue;
+        };
+        let start = at + mark.len_utf8();
+        let inner = text[start..].char_indices().take(16).enumerate();
+        let stop = inner
+            .map(|(count, (place, c))| (count, start + place, c))
+            .find(|(_, _, c)| matches!(c, '“' | '”' | '"' | '‘' | '’' | '\n'));
+        if let Some((count, end, mark @ ('”' | '"' | '’'))) = stop
+            && count >= 2
+        {
+            out.push(start..end);
+            done = end + mark.len_utf8();
+        }
+    }
+    out
+}
+
+/// Colons and brackets close behind a numeral: what [`ANNOUNCED`] ends with.
+fn announcing(text: &str) -> Vec<usize> {
+    static SIGNS: CharSet =
+        CharSet::of(&[':', '：', '(', '（', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let mut out = Vec::new();
+    let mut numeral = None;
+    for (at, c) in text.char_indices().filter(|(_, c)| SIGNS.has(*c)) {
+        if !matches!(c, ':' | '：' | '(' | '（') {
+            numeral = Some(at);
+        } else if numeral.is_some_and(|numeral| at - numeral <= 80) {
+            out.push(at);
+        }
+    }
+    out
+}
+
 /// All formulas in the document, in order.
 fn mentions(context: &Context) -> Vec<Mention> {
     let text = context.of(context.span);
     let offset = context.span.start as usize;
     let mut out: Vec<Mention> = Vec::new();
-    for captures in QUOTED.captures_iter(text) {
-        let Some(inner) = captures.get(1) else { continue };
-        if let Some(declared) = formula::declared(inner.as_str()) {
-            let span = Span::new(offset + inner.start(), offset + inner.end());
+    for inner in quotations(text) {
+        if let Some(declared) = formula::declared(&text[inner.clone()]) {
             out.push(Mention {
-                formula: inner.as_str().trim().to_owned(),
+                formula: formula::core(&text[inner.clone()]).to_owned(),
                 declared,
-                span,
-                after: offset + inner.end(),
+                span: Span::new(offset + inner.start, offset + inner.end),
+                after: offset + inner.end,
                 quoted: true,
             });
         }
     }
-    for captures in ANNOUNCED.captures_iter(text) {
-        let Some(inner) = captures.get(1) else { continue };
+    let quoted: Vec<Span> = out.iter().map(|mention| mention.span).collect();
+    let near = near::around(text, announcing(text).into_iter(), 150, 3);
+    for (inner, offset) in near.into_iter().flat_map(|near| {
+        ANNOUNCED
+            .captures_iter(&text[near.clone()])
+            .filter_map(|found| found.get(1))
+            .map(move |inner| (inner, offset + near.start))
+    }) {
         let span = Span::new(offset + inner.start(), offset + inner.end());
         if let Some(declared) = formula::declared(inner.as_str())
-            && !out.iter().any(|mention| mention.span.overlaps(span))
+            && !quoted
+                .get(quoted.partition_point(|known| known.end <= span.start))
+                .is_some_and(|known| known.overlaps(span))
         {
             out.push(Mention {
                 formula: inner.as_str().to_owned(),
@@ -257,11 +314,16 @@ fn unquoted_slogans(context: &Context) -> Vec<(Span, String)> {
             (Span::new(offset + found.start(), offset + found.end()), text[found.start()..found.end()].to_owned())
         })
         .collect();
-    out.extend(NUMBERED.captures_iter(text).filter_map(|captures| {
-        let (whole, number) = (captures.get(0)?, captures.get(1)?);
-        let kind = captures.get(2).map_or("", |m| m.as_str());
-        Some((Span::new(offset + whole.start(), offset + whole.end()), format!("{}{kind}", number.as_str())))
-    }));
+    let quotes = memchr::memmem::find_iter(text.as_bytes(), "“");
+    let numbers = quotes.filter(|at| text[at + "“".len()..].starts_with(char::is_numeric));
+    for near in near::around(text, numbers, 0, 40) {
+        let offset = offset + near.start;
+        out.extend(NUMBERED.captures_iter(&text[near]).filter_map(|captures| {
+            let (whole, number) = (captures.get(0)?, captures.get(1)?);
+            let kind = captures.get(2).map_or("", |m| m.as_str());
+            Some((Span::new(offset + whole.start(), offset + whole.end()), format!("{}{kind}", number.as_str())))
+        }));
+    }
     out
 }
 

@@ -11,6 +11,7 @@ mod scan;
 
 use jiff::civil::Date;
 
+use crate::charset::CharSet;
 use crate::model::Moment;
 use crate::span::Span;
 use point::{Point, When, point};
@@ -97,6 +98,10 @@ pub fn expressions(text: &str, base: &Base) -> Vec<Time> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = rest(text, at).chars().next() {
+        if !may_begin(c) {
+            at += c.len_utf8();
+            continue;
+        }
         let next = if is_numeral(c) { run_end(text, at) } else { at + c.len_utf8() };
         at = match time_at(text, at, c, base) {
             Some(time) => {
@@ -108,6 +113,17 @@ pub fn expressions(text: &str, base: &Base) -> Vec<Time> {
         };
     }
     found
+}
+
+/// Whether an expression can begin with a character: most begin none, and this is the first question at each of them.
+fn may_begin(c: char) -> bool {
+    // Letters stand for zero inside a numeral.
+    static BEGINS: CharSet = CharSet::of(point::WORDS_BEGIN)
+        .with(scan::NUMERALS)
+        .and_range('0', '9')
+        .and_range('０', '９')
+        .with(&['每', '半', 'O', 'o', 'Ｏ', 'О']);
+    BEGINS.has(c)
 }
 
 /// The first expression of a text that can date a phase: it has a day at either end, and is no mere 今年, 去年 or 以来.

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::scan::{Number, any, connector, number, rest, skip, word, word_unless};
+use super::scan::{Number, any, connector, is_numeral, number, rest, skip, word, word_unless};
 use super::{Base, Kind};
+use crate::charset::CharSet;
 use crate::model::{Moment, Precision};
 
 /// What is stated, apart from the year.
@@ -126,88 +127,64 @@ fn implied(when: When, end: usize) -> Point {
     Point { when, year: None, explicit: false, end }
 }
 
-/// Expressions that begin with a word.
+/// The characters that the words begin with that an expression can begin with.
+pub(super) const WORDS_BEGIN: &[char] = &[
+    '今', '本', '当', '明', '来', '去', '次', '翌', '同', '即', '现', '发', '印', '通', '文', '上', '下', '中', '年',
+    '全', '第', '元', '国', '“', '"', '「', '‘', '底', '月', '一', '二', '三', '四', '五', '六', '七', '八', '十', '1',
+    '2', '3', '4',
+];
+
+/// Expressions that begin with a word. Only the words that begin with the character at `at` are tried.
 fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Option<Point> {
-    let head = rest(text, at).chars().next()?;
-    if !matches!(
-        head,
-        '今' | '本'
-            | '当'
-            | '明'
-            | '来'
-            | '去'
-            | '次'
-            | '翌'
-            | '同'
-            | '即'
-            | '现'
-            | '发'
-            | '印'
-            | '通'
-            | '文'
-            | '上'
-            | '下'
-            | '中'
-            | '年'
-            | '全'
-            | '第'
-            | '元'
-            | '国'
-            | '“'
-            | '"'
-            | '「'
-            | '‘'
-            | '底'
-            | '月'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '十'
-            | '1'
-            | '2'
-            | '3'
-            | '4'
-    ) {
-        return None;
-    }
-    for (names, shift) in [
-        (["今年", "本年度", "本年", "今年度"], 0),
-        (["明年", "次年", "翌年", "明年度"], 1),
-        (["去年度", "去年", "前一年度", "上一年度"], -1),
-    ] {
-        if let Some(end) = any(text, at, &names) {
-            let whole = Point { year: base.year.map(|year| year + shift), ..implied(When::Year, end) };
-            let point = after_year(text, whole);
-            return Some(if point.year.is_none() && shift != 0 {
-                Point { when: When::Unknown, ..point }
-            } else {
-                point
-            });
+    static BEGINS: CharSet = CharSet::of(WORDS_BEGIN);
+    let head = rest(text, at).chars().next().filter(|&c| BEGINS.has(c))?;
+    if matches!(head, '今' | '本' | '明' | '次' | '翌' | '去' | '上') {
+        for (names, shift) in [
+            (["今年", "本年度", "本年", "今年度"], 0),
+            (["明年", "次年", "翌年", "明年度"], 1),
+            (["去年度", "去年", "前一年度", "上一年度"], -1),
+        ] {
+            if let Some(end) = any(text, at, &names) {
+                let whole = Point { year: base.year.map(|year| year + shift), ..implied(When::Year, end) };
+                let point = after_year(text, whole);
+                return Some(if point.year.is_none() && shift != 0 {
+                    Point { when: When::Unknown, ..point }
+                } else {
+                    point
+                });
+            }
         }
     }
-    if let (Some(end), Some(first)) = (word(text, at, "同年"), first) {
+    if head == '同'
+        && let (Some(end), Some(first)) = (word(text, at, "同年"), first)
+    {
         return Some(after_year(text, Point { year: first.year, ..implied(When::Year, end) }));
     }
-    if let Some(end) = now(text, at) {
+    if matches!(head, '即' | '现' | '发' | '印' | '通' | '文' | '下' | '本')
+        && let Some(end) = now(text, at)
+    {
         return Some(implied(When::Now, end));
     }
-    if let Some((when, end)) = part_of_year(text, at) {
+    if (matches!(head, '上' | '下' | '第') || is_numeral(head))
+        && let Some((when, end)) = part_of_year(text, at)
+    {
         return Some(implied(when, end));
     }
-    for (name, when) in [("年初", When::YearStart), ("年底", When::YearEnd), ("年末", When::YearEnd)] {
-        if let Some(end) = word(text, at, name) {
-            return Some(implied(when, end));
+    if head == '年' {
+        for (name, when) in [("年初", When::YearStart), ("年底", When::YearEnd), ("年末", When::YearEnd)] {
+            if let Some(end) = word(text, at, name) {
+                return Some(implied(when, end));
+            }
         }
     }
-    if let Some(end) = word_unless(text, at, "年内", &['部', '容', '科']).or_else(|| word(text, at, "全年")) {
+    if matches!(head, '年' | '全')
+        && let Some(end) = word_unless(text, at, "年内", &['部', '容', '科']).or_else(|| word(text, at, "全年"))
+    {
         return Some(Point { year: base.year, ..implied(When::Year, end) });
     }
-    if let Some(point) = festival(text, at, false).or_else(|| five_years(text, at)) {
+    if matches!(head, '元' | '国' | '三' | '五' | '六' | '七' | '八' | '十' | '“' | '"' | '「' | '‘')
+        && let Some(point) = festival(text, at, false).or_else(|| five_years(text, at))
+    {
         return Some(point);
     }
     // 上旬, 底 behind another end that names the month.

@@ -1,5 +1,6 @@
 //! Reading numerals, blanks and words at a place of a text. Places are byte offsets on character boundaries.
 
+use crate::charset::CharSet;
 use crate::numeral;
 
 /// Longest numeral that can stand in a date: 二十五, 二〇一〇, 2010.
@@ -39,27 +40,14 @@ fn is_arabic(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
+/// The Chinese characters that a numeral can begin with.
+pub(super) const NUMERALS: &[char] =
+    &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '〇', '○', '零', '两', '廿', '卅'];
+
 /// Whether a character can begin a numeral.
 pub(super) fn is_numeral(c: char) -> bool {
-    is_arabic(c)
-        || matches!(
-            c,
-            '一' | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '〇'
-                | '○'
-                | '零'
-                | '两'
-                | '廿'
-                | '卅'
-        )
+    static BEGINS: CharSet = CharSet::of(NUMERALS).and_range('0', '9').and_range('０', '９');
+    BEGINS.has(c)
 }
 
 /// The text from a place on; empty where the place does not fit.

@@ -14,11 +14,27 @@ mod roster;
 
 use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
+use crate::lexicon::Lexicon;
 use crate::model::Leader;
 use crate::span::Span;
 use bodies::{OFFICE, body_before, body_behind, office_of};
 use names::Names;
 use roster::{Person, people, trailing_people};
+
+/// The tables `surnames`, `name_stopwords` and `leader_roles`, ready to search.
+pub(crate) struct Words {
+    names: Names,
+    /// Longest first.
+    roles: Vec<String>,
+}
+
+impl Words {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut roles: Vec<String> = lexicon.cells("leader_roles", "key").into_iter().map(str::to_owned).collect();
+        roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
+        Self { names: Names::new(lexicon), roles }
+    }
+}
 
 /// Persons in one role, as one place of the text tells them.
 struct Group {
@@ -34,11 +50,10 @@ struct Group {
 
 /// The persons in charge that a document names, in text order.
 pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
-    let names = Names::new(context.lexicon);
-    let mut roles = context.lexicon.cells("leader_roles", "key");
-    roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
-    let mut groups = rosters(context.text, context.span, &roles, &names);
-    groups.extend(appointments(context.text, context.span, &roles, &names));
+    let Words { names, roles } = &context.lexicon.compiled().leader;
+    let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
+    let mut groups = rosters(context.text, context.span, &roles, names);
+    groups.extend(appointments(context.text, context.span, &roles, names));
     groups.sort_by_key(|group| group.span);
 
     let mut leaders: Vec<Leader> = Vec::new();

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use crate::lexicon::Lexicon;
 
 /// The surnames and the words that begin like a name and are none.
-pub(super) struct Names<'a> {
+pub(crate) struct Names {
     /// Surnames of one character or two, with what it costs to take one: the rarer, the dearer.
-    surnames: HashMap<&'a str, u32>,
+    surnames: HashMap<String, u32>,
     /// First syllables of names that have no surname: 扎西, 阿依.
-    given: HashSet<&'a str>,
-    stopwords: HashSet<&'a str>,
+    given: HashSet<String>,
+    stopwords: HashSet<String>,
 }
 
 /// Ends of what is a body or a post, not a name.
@@ -174,8 +174,8 @@ pub(super) fn is_post(text: &str) -> bool {
     POST_ENDS.iter().any(|end| text.ends_with(end)) && text.chars().count() >= 2
 }
 
-impl<'a> Names<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+impl Names {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
         let table = lexicon.table("surnames").ok();
         let surnames = table
             .into_iter()
@@ -188,16 +188,20 @@ impl<'a> Names<'a> {
                     "compound" => 1,
                     _ => 7,
                 };
-                (name, cost)
+                (name.to_owned(), cost)
             })
             .collect();
         let given = table
             .into_iter()
             .flat_map(|table| table.pairs("key", "value"))
             .filter(|(_, kind)| *kind == "given")
-            .map(|(name, _)| name)
+            .map(|(name, _)| name.to_owned())
             .collect();
-        Self { surnames, given, stopwords: lexicon.cells("name_stopwords", "key").into_iter().collect() }
+        Self {
+            surnames,
+            given,
+            stopwords: lexicon.cells("name_stopwords", "key").into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// What it costs to read a whole text as one name; `None` where it is none.

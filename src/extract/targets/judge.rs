@@ -43,11 +43,22 @@ const URGED: &[&str] = &["力争", "确保", "争取", "一律", "必须", "要"
 
 /// Whether a verb of the table `aim_verbs` stands in a text. The 组织 of 党组织 and the 建设 of 建设用地 are none.
 fn has_verb(text: &str, words: &Words) -> bool {
+    // Any other verb is enough.
+    let mut found = words.any_verb.leftmost_find_iter(text).peekable();
+    if found.peek().is_none() {
+        return false;
+    }
+    if found.any(|found| !matches!(text.get(found.start()..found.end()), Some("组织" | "建设"))) {
+        return true;
+    }
     words.verbs.iter().any(|verb| {
         text.match_indices(verb).any(|(at, _)| {
             let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + verb.len()..).unwrap_or(""));
-            let noun = (*verb == "组织" && before.ends_with(['党', '群', '织']))
-                || (*verb == "建设" && behind.starts_with("用地"));
+            let noun = match verb.as_str() {
+                "组织" => before.ends_with(['党', '群', '织']),
+                "建设" => behind.starts_with("用地"),
+                _ => false,
+            };
             !noun
         })
     })
@@ -151,7 +162,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     let sizes = quantity.kind == UnitKind::Measure
         && ((bound
             && before.is_none()
-            && !words.verbs.iter().any(|verb| head.ends_with(verb))
+            && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
             && (follows_noun || !verb))
             || tail.starts_with('的')
                 && !["的目标", "的规模", "的水平", "的标准"].iter().any(|word| tail.starts_with(word))

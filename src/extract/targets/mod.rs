@@ -13,10 +13,14 @@ mod quantity;
 mod quote;
 mod setting;
 
+use std::collections::HashMap;
+
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
 use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
 use crate::extract::dates::{self, Base, Kind, Time};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Comparator, DeadlineBasis, Moment, Target};
 use crate::span::Span;
 use judge::{Place, judge};
@@ -37,26 +41,32 @@ const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "�
 /// Words that make a single occurrence an obligation: 每月必须组织一次.
 const OBLIGED: &[&str] = &["必须", "至少", "不少于", "保证", "确保"];
 
-/// Vocabulary of one run.
-struct Words<'a> {
-    measures: Measures<'a>,
-    verbs: Vec<&'a str>,
-    exclusions: Vec<(&'a str, &'a str)>,
+/// The tables `units`, `comparators`, `aim_verbs` and `target_exclusions`, ready to search.
+pub(crate) struct Words {
+    measures: Measures,
+    verbs: Vec<String>,
+    any_verb: CharwiseDoubleArrayAhoCorasick<u32>,
+    exclusions: HashMap<String, CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
-impl<'a> Words<'a> {
-    fn new(lexicon: &'a Lexicon) -> Self {
+impl Words {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let exclusions = lexicon.table("target_exclusions").ok();
+        let mut by_kind: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (word, kind) in exclusions.into_iter().flat_map(|table| table.pairs("key", "value")) {
+            by_kind.entry(kind).or_default().push(word);
+        }
         Self {
             measures: Measures::new(lexicon),
-            verbs: lexicon.cells("aim_verbs", "key"),
-            exclusions: exclusions.into_iter().flat_map(|table| table.pairs("key", "value")).collect(),
+            verbs: lexicon.cells("aim_verbs", "key").into_iter().map(str::to_owned).collect(),
+            any_verb: word_automaton(lexicon.cells("aim_verbs", "key")),
+            exclusions: by_kind.into_iter().map(|(kind, words)| (kind.to_owned(), word_automaton(words))).collect(),
         }
     }
 
-    /// The first exclusion of a kind that a text holds.
+    /// Whether a text holds an exclusion of a kind.
     fn excludes(&self, kind: &str, text: &str) -> bool {
-        self.exclusions.iter().any(|(word, of)| *of == kind && text.contains(word))
+        self.exclusions.get(kind).is_some_and(|words| words.leftmost_find_iter(text).next().is_some())
     }
 }
 
@@ -73,12 +83,12 @@ struct Goals {
 
 /// The quantified aims of a document, and the quantities that look like aims and are none.
 pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
-    let words = Words::new(context.lexicon);
+    let words = &context.lexicon.compiled().target;
     let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date) };
     let settings = Settings::new(context, &base);
     let mut goals = Goals::default();
     let mut targets = Vec::new();
-    for sentence in unwrapped(context, &words) {
+    for sentence in unwrapped(context, words) {
         let text = context.of(sentence);
         let opens_line = sentence.start == 0
             || context
@@ -92,7 +102,8 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         if opens_paragraph && goals.listed {
             goals = Goals::default();
         }
-        let leads = ["目标是", "目标为", "目标:", "目标："].iter().any(|word| text.contains(word));
+        let leads =
+            text.contains("目标") && ["目标是", "目标为", "目标:", "目标："].iter().any(|word| text.contains(word));
         if !leads && !has_quantity(text) {
             continue;
         }
@@ -106,7 +117,7 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         let inherited = goals.paragraph.or(goals.deadline).or(setting.heading);
         let reading =
             Reading { sentence, text, times: &times, in_goals: goals.listed || setting.goals, inherited, setting };
-        reading.targets(context.year, &words, &mut targets);
+        reading.targets(context.year, words, &mut targets);
         goals.paragraph = times
             .iter()
             .rev()
@@ -148,7 +159,12 @@ fn has_quantity(text: &str) -> bool {
         c.is_ascii_digit()
             || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两' | '半')
     }) || text.contains("亿级")
-        || WORDS.iter().any(|word| text.contains(word))
+        || may_have_word(text) && WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text holds a character with which one of [`WORDS`] begins.
+fn may_have_word(text: &str) -> bool {
+    text.contains(['全', '零', '翻'])
 }
 
 /// One sentence, with what is known about it.
@@ -277,9 +293,10 @@ impl Reading<'_> {
         let first_behind = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
         let (earlier, later) = self.times.split_at(first_behind);
         let fits = |time: &&Time| !lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年"));
-        let mut before = earlier.iter().rev().filter(fits).take(20);
+        let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
         let mut behind = later
             .iter()
+            .take(200)
             .filter(fits)
             .take(20)
             .filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
@@ -298,6 +315,9 @@ impl Reading<'_> {
     /// 实现…全覆盖: an aim whose quantity is a word.
     fn worded(&self, report: bool, out: &mut Vec<Target>) {
         let (sentence, text) = (self.sentence, self.text);
+        if !may_have_word(text) {
+            return;
+        }
         for word in WORDS {
             for (at, _) in text.match_indices(word).take(50) {
                 let quantity = Quantity {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::charset::CharSet;
 use crate::lexicon::Lexicon;
 use crate::model::Comparator;
 use crate::numeral;
@@ -36,16 +37,16 @@ pub(super) enum UnitKind {
 }
 
 /// The tables `units` and `comparators`.
-pub(super) struct Measures<'a> {
+pub(super) struct Measures {
     /// By their first character, longest first.
-    units: HashMap<char, Vec<(&'a str, UnitKind)>>,
-    before: Vec<(&'a str, Comparator)>,
-    after: Vec<(&'a str, Comparator)>,
+    units: HashMap<char, Vec<(String, UnitKind)>>,
+    before: Vec<(String, Comparator)>,
+    after: Vec<(String, Comparator)>,
 }
 
-impl<'a> Measures<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        let mut units: HashMap<char, Vec<(&'a str, UnitKind)>> = HashMap::new();
+impl Measures {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let mut units: HashMap<char, Vec<(String, UnitKind)>> = HashMap::new();
         let pairs = |name: &str| {
             lexicon.table(name).ok().map(|table| table.pairs("key", "value").collect::<Vec<_>>()).unwrap_or_default()
         };
@@ -57,19 +58,19 @@ impl<'a> Measures<'a> {
                 _ => UnitKind::Measure,
             };
             if let Some(first) = unit.chars().next() {
-                units.entry(first).or_default().push((unit, kind));
+                units.entry(first).or_default().push((unit.to_owned(), kind));
             }
         }
         for same in units.values_mut() {
             same.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
         }
         let notes = lexicon.cells("comparators", "note");
-        let mut sides: [Vec<(&'a str, Comparator)>; 2] = [Vec::new(), Vec::new()];
+        let mut sides: [Vec<(String, Comparator)>; 2] = [Vec::new(), Vec::new()];
         for ((word, value), note) in pairs("comparators").into_iter().zip(notes) {
             if let Some(comparator) = Comparator::parse(value)
                 && let Some(side) = sides.get_mut(usize::from(note == "after"))
             {
-                side.push((word, comparator));
+                side.push((word.to_owned(), comparator));
             }
         }
         let [mut before, mut after] = sides;
@@ -84,7 +85,7 @@ impl<'a> Measures<'a> {
         [text.trim_start_matches(['万', '亿']), text.trim_start_matches(['万', '亿', '千', '百'])].into_iter().find_map(
             |bare| {
                 let known = bare.chars().next().and_then(|first| self.units.get(&first));
-                let found = known.into_iter().flatten().find(|(unit, _)| bare.starts_with(unit));
+                let found = known.into_iter().flatten().find(|(unit, _)| bare.starts_with(unit.as_str()));
                 found.map(|(unit, kind)| (text.len() - bare.len() + unit.len(), *kind))
             },
         )
@@ -95,7 +96,7 @@ impl<'a> Measures<'a> {
         let trimmed = head.trim_end_matches(|c: char| c == '了' || c.is_whitespace());
         self.before
             .iter()
-            .find(|(word, _)| trimmed.ends_with(word))
+            .find(|(word, _)| trimmed.ends_with(word.as_str()))
             .map(|(word, comparator)| (*comparator, head.len() - trimmed.len() + word.len()))
     }
 
@@ -104,7 +105,7 @@ impl<'a> Measures<'a> {
         let trimmed = tail.trim_start();
         self.after
             .iter()
-            .find(|(word, _)| trimmed.starts_with(word))
+            .find(|(word, _)| trimmed.starts_with(word.as_str()))
             .map(|(word, comparator)| (*comparator, tail.len() - trimmed.len() + word.len()))
     }
 
@@ -114,6 +115,11 @@ impl<'a> Measures<'a> {
         let mut at = 0;
         let mut previous: Option<char> = None;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            if !may_begin(c) {
+                previous = Some(c);
+                at += c.len_utf8();
+                continue;
+            }
             let begins = c.is_ascii_digit()
                 || matches!(c, '０'..='９')
                 || (numeral::is_chinese(c) && !matches!(c, '亿' | '万' | '千' | '百' | '零' | '〇'))
@@ -214,6 +220,16 @@ impl<'a> Measures<'a> {
             graded: false,
         })
     }
+}
+
+/// Whether a number can begin with a character.
+fn may_begin(c: char) -> bool {
+    static BEGINS: CharSet =
+        CharSet::of(&['〇', '○', '零', '◯', '一', '壹', '二', '两', '贰', '三', '叁', '四', '肆', '半', '万'])
+            .with(&['五', '伍', '六', '陆', '七', '柒', '八', '捌', '九', '玖', '十', '拾', '百', '佰', '千', '仟'])
+            .and_range('0', '9')
+            .and_range('０', '９');
+    BEGINS.has(c)
 }
 
 /// 一半 as 50%; 万亿级 and 7000亿级, whose unit is 亿.

@@ -107,7 +107,12 @@ pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) 
     let ends =
         ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
     if ends.iter().any(|end| noun.ends_with(end)) {
-        let verb = words.verbs.iter().filter_map(|verb| noun.rfind(verb).map(|at| at + verb.len())).max().unwrap_or(0);
+        let verb = words
+            .verbs
+            .iter()
+            .filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len()))
+            .max()
+            .unwrap_or(0);
         let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
         let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
         let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };

@@ -237,6 +237,7 @@ fn of_document(title: &str, sections: &[(&str, &str)]) -> Vec<String> {
             span,
             heading_span: Span::new(start, start + heading.len()),
             whole: span,
+            merged: false,
         });
     }
     let span = Span::new(0, text.len());

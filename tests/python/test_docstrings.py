@@ -1,0 +1,28 @@
+"""Everything public says what it does, with an example that the doctests run where it is something to call."""
+
+from __future__ import annotations
+
+import inspect
+
+import fangan as fg
+import pytest
+
+CALLABLE = {name: getattr(fg, name) for name in fg.__all__ if inspect.isfunction(getattr(fg, name))}
+CALLABLE |= {f"plot.{name}": getattr(fg.plot, name) for name in fg.plot.__all__}
+CALLABLE |= {
+    f"Corpus.{name}": member
+    for name, member in vars(fg.Corpus).items()
+    if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, classmethod))
+}
+
+
+@pytest.mark.parametrize("name", CALLABLE)
+def test_what_can_be_called_has_an_example(name: str) -> None:
+    text = inspect.getdoc(CALLABLE[name]) or ""
+    assert "Examples:\n    >>> " in text
+    assert "Returns:\n" in text
+
+
+@pytest.mark.parametrize("name", [name for name in fg.__all__ if inspect.isclass(getattr(fg, name))])
+def test_classes_say_what_they_are(name: str) -> None:
+    assert inspect.getdoc(getattr(fg, name))
