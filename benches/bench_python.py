@@ -1,9 +1,10 @@
 """MB/s of `fangan.read` on a folder of texts, tables included, with one thread and with two.
 
-    python benches/bench_python.py FOLDER [--threads 1 2] [--rounds 3] [--peer FOLDER [--peer-python PYTHON] [--peer-every 10]]
+    python benches/bench_python.py FOLDER [--threads 1 2] [--rounds 3]
+        [--peer FOLDER [--peer-python PYTHON] [--peer-every 10]]
 
-With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of its own
-that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they are
+With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of its
+own that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they are
 given as ranges over the rounds.
 """
 
@@ -46,9 +47,7 @@ def ours(folder: Path, size: int, threads: int) -> float:
 def peer(files: list[Path], program: Path, python: str) -> float:
     """MB/s of the peer on some files."""
     names = "".join(f"{file.resolve()}\n" for file in files)
-    done = subprocess.run(
-        [python, "-c", PEER, str(program)], input=names, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([python, "-c", PEER, str(program)], input=names, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"the peer failed:\n{done.stderr}")
     # The libraries of the peer print greetings; the number stands in the last line.

@@ -35,7 +35,9 @@ FLOORS = {
 }
 MEAN_FLOOR = 0.92
 
-pytestmark = pytest.mark.skipif(CORPUS is None or not CORPUS.is_dir(), reason="FANGAN_CORPUS names no folder of sources")
+pytestmark = pytest.mark.skipif(
+    CORPUS is None or not CORPUS.is_dir(), reason="FANGAN_CORPUS names no folder of sources"
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@
 //! `以某某院士为组长的专家组`.
 //! **Misses**: names with rare surnames that are not in the table `surnames`; masked names (陈某某).
 
+mod bodies;
 mod names;
 mod roster;
 
@@ -16,6 +17,7 @@ use crate::extract::Context;
 use crate::lexicon::Lexicon;
 use crate::model::Leader;
 use crate::span::Span;
+use bodies::{OFFICE, body_before, body_behind, office_of};
 use names::Names;
 use roster::{Person, people, trailing_people};
 
@@ -42,40 +44,9 @@ struct Group {
     start: usize,
     role: String,
     people: Vec<Person>,
+    /// The body, where it is named behind the role: 任组长的植树领导小组.
+    body: Option<String>,
 }
-
-/// Words that end the name of a body; longer ones first where one ends another.
-const BODIES: &[&str] = &[
-    "领导小组",
-    "工作小组",
-    "协调小组",
-    "推进小组",
-    "活动小组",
-    "领导组",
-    "指挥部",
-    "工作组",
-    "工作专班",
-    "专班",
-    "督导组",
-    "督查组",
-    "指导组",
-    "检查组",
-    "专家组",
-    "评审组",
-    "考核组",
-    "验收组",
-    "推进组",
-    "组委会",
-    "委员会",
-    "办公室",
-];
-
-/// What stands before the name of a body and is no part of it.
-const BODY_LEADS: &[&str] =
-    &["决定对", "成立", "组建", "设立", "建立", "调整", "充实", "关于", "下设", "组成", "为", "的", "了", "即", "任"];
-
-/// Offices stand under the body that was named before them.
-const OFFICE: &str = "办公室";
 
 /// The persons in charge that a document names, in text order.
 pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
@@ -92,7 +63,7 @@ pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
         if (group.span.start as usize) < done {
             continue;
         }
-        match body_before(context.text, done, group.start) {
+        match group.body.or_else(|| body_before(context.text, done, group.start)) {
             Some(named) if named == OFFICE => body = Some(office_of(body.as_deref())),
             Some(named) => body = Some(named),
             None if group.start - done > 600 => body = None,
@@ -118,15 +89,6 @@ pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
         }
     }
     (leaders, Vec::new())
-}
-
-/// The office of a body.
-fn office_of(body: Option<&str>) -> String {
-    match body {
-        Some(body) if body.ends_with(OFFICE) => body.to_owned(),
-        Some(body) => format!("{body}{OFFICE}"),
-        None => format!("领导小组{OFFICE}"),
-    }
 }
 
 fn is_blank(c: char) -> bool {
@@ -171,20 +133,23 @@ fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a str]) -> Opt
 fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
     let (from, to) = (span.start as usize, span.end as usize);
     let mut anchors: Vec<(usize, usize, &str)> = Vec::new();
-    let (mut line_start, mut clause_start) = (true, true);
+    let (mut line_start, mut clause_start, mut item_start) = (true, true, false);
     for (place, c) in span.of(text).char_indices() {
         let at = from + place;
         if matches!(c, ':' | '：') {
             if let Some((role, start)) = role_before(text, from, at, roles) {
                 anchors.push((start, at + c.len_utf8(), role));
             }
-        } else if clause_start && let Some((role, end)) = role_with_name(text, at, to, roles, names) {
+        } else if (clause_start || (item_start && is_body_role(text, at, to)))
+            && let Some((role, end)) = role_with_name(text, at, to, roles, names)
+        {
             // 组长王文华，副组长李大海: a role with a name right behind it.
             anchors.push((at, end, role));
         } else if line_start && !is_blank(c) && c != '\n' {
             anchors.extend(role_row(text, at, to, roles).map(|(role, end)| (at, end, role)));
         }
         clause_start = matches!(c, '，' | ',' | '；' | ';' | '。' | '\n' | '：' | ':') || (clause_start && is_blank(c));
+        item_start = matches!(c, '、' | ')' | '）');
         line_start = c == '\n' || (line_start && is_blank(c));
     }
     let ends: Vec<usize> = anchors.iter().skip(1).map(|anchor| anchor.0).chain([to]).collect();
@@ -192,18 +157,48 @@ fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> 
     for ((start, begin, role), end) in anchors.into_iter().zip(ends) {
         let people = people(text, begin, end.max(begin), names);
         if let Some(last) = people.iter().map(|person| person.span.end).max() {
-            groups.push(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });
+            groups.push(Group {
+                span: Span { start: start as u32, end: last },
+                start,
+                role: role.to_owned(),
+                people,
+                body: None,
+            });
         }
     }
     groups
 }
 
+/// Whether a role stands there that is no post anywhere else: 副组长, not 主任.
+fn is_body_role(text: &str, at: usize, to: usize) -> bool {
+    let rest = text.get(at..to).unwrap_or("");
+    ["组长", "副组长", "成员", "组员", "副总指挥", "总指挥", "副指挥长"].iter().any(|role| rest.starts_with(role))
+}
+
+/// Words between a role and its names: 成员有王文华、李大海.
+const LINKS: &[&str] = &["分别为", "分别是", "包括", "有", "为", "是"];
+
 /// A role that has a whole name right behind it: the role and the place behind it.
 fn role_with_name<'a>(text: &str, at: usize, to: usize, roles: &[&'a str], names: &Names) -> Option<(&'a str, usize)> {
     let rest = text.get(at..to)?;
     let role = roles.iter().find(|role| rest.starts_with(**role))?;
-    let name: String = rest.get(role.len()..)?.chars().take_while(|c| names::is_han(*c)).take(5).collect();
-    names.is_name(&name).then_some((*role, at + role.len()))
+    let behind = rest.get(role.len()..)?;
+    let named = |text: &str| {
+        let end = text.char_indices().find(|(_, c)| !names::is_han(*c)).map_or(text.len(), |(end, _)| end);
+        let run = text.get(..end).unwrap_or("");
+        let run = ["等同志", "同志", "等"].iter().find_map(|end| run.strip_suffix(end)).unwrap_or(run);
+        run.chars().take(13).count() <= 12
+            && (names.is_name(run) || (run.chars().count() > 4 && names.part(run).is_some()))
+    };
+    if named(behind) {
+        return Some((role, at + role.len()));
+    }
+    // One name alone behind 为 or 有 may be a word (有权决定): a list shows that it is none.
+    let link = LINKS.iter().find(|link| behind.starts_with(**link))?;
+    let listed = behind.get(link.len()..)?;
+    let next = listed.char_indices().find(|(_, c)| !names::is_han(*c)).map(|(_, c)| c);
+    let list = next == Some('、') || link.starts_with('分');
+    (list && named(listed)).then_some((*role, at + role.len() + link.len()))
 }
 
 /// A role that begins a line and has blanks, not a colon, behind it: 组　长　王文华.
@@ -230,17 +225,25 @@ fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Gr
                 let behind = text.get(at + c.len_utf8()..to).unwrap_or("");
                 let Some(role) = roles.iter().find(|role| behind.starts_with(**role)) else { continue };
                 let end = at + c.len_utf8() + role.len();
-                let next = text.get(end..to).and_then(|rest| rest.chars().next());
-                if next.is_some_and(|c| {
-                    !matches!(c, ',' | '，' | '、' | ';' | '；' | '。' | '.' | '\n' | ')' | '）' | ' ' | '\u{3000}')
-                }) {
+                let rest = text.get(end..to).unwrap_or("");
+                let named = body_behind(rest);
+                if named.is_none() && !rest.chars().next().is_none_or(ends_appointment) {
                     continue;
                 }
                 let people = trailing_people(text, floor, at, names);
                 floor = end;
                 if let Some(first) = people.iter().map(|person| person.span.start).min() {
                     let span = Span { start: first, end: end as u32 };
-                    groups.push(Group { span, start: first as usize, role: (*role).to_owned(), people });
+                    // 王文华任组长，李大海任副组长的领导小组: the body of both.
+                    let sentence = first - (sentence_before(text, from, first as usize).len() as u32).min(first);
+                    let same = |group: &&mut Group| group.span.start >= sentence && group.body.is_none();
+                    if named.is_some() {
+                        for group in groups.iter_mut().rev().take(4).filter(same) {
+                            group.body.clone_from(&named);
+                        }
+                    }
+                    let role = (*role).to_owned();
+                    groups.push(Group { span, start: first as usize, role, people, body: named });
                 }
             }
             '由' => groups.extend(delegated(text, from, at, to, roles, names)),
@@ -248,6 +251,11 @@ fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Gr
         }
     }
     groups
+}
+
+/// Whether an appointment can end before a character.
+fn ends_appointment(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | ';' | '；' | '。' | '.' | '\n' | ')' | '）' | ' ' | '\u{3000}')
 }
 
 /// 主任由王文华副局长兼任; 办公室 …由王文华负责日常工作.
@@ -262,14 +270,24 @@ fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], name
     let clause = rest.get(..clause)?;
     if let Some((role, start)) = role_before(text, from, at, roles) {
         // The 任 of 主任 is no verb: 担任 and 兼任 come first.
-        let end = ["担任", "兼任", "组成"]
+        let composed = clause.match_indices("组成").map(|(place, _)| place);
+        let composed =
+            composed.into_iter().find(|place| !clause.get(*place..).is_some_and(|c| c.starts_with("组成员")));
+        let end = ["担任", "兼任"]
             .iter()
             .filter_map(|word| clause.find(word))
+            .chain(composed)
             .min()
             .or_else(|| clause.rfind('任'))?;
         let people = people(text, begin, begin + end, names);
         let last = people.iter().map(|person| person.span.end).max()?;
-        return Some(Group { span: Span { start: start as u32, end: last }, start, role: role.to_owned(), people });
+        return Some(Group {
+            span: Span { start: start as u32, end: last },
+            start,
+            role: role.to_owned(),
+            people,
+            body: None,
+        });
     }
     let end = clause.find("负责")?;
     let who = clause.get(..end)?;
@@ -279,7 +297,7 @@ fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], name
     let people = people(text, begin, begin + end, names);
     let last = people.iter().map(|person| person.span.end).max()?;
     let role: String = clause.get(end..)?.chars().take_while(|c| names::is_han(*c)).take(12).collect();
-    Some(Group { span: Span { start: at as u32, end: last }, start: at, role, people })
+    Some(Group { span: Span { start: at as u32, end: last }, start: at, role, people, body: None })
 }
 
 /// Up to eighty characters before a place, back to the end of the last sentence.
@@ -287,60 +305,6 @@ fn sentence_before(text: &str, from: usize, at: usize) -> &str {
     let head = text.get(from..at).unwrap_or("");
     let start = head.char_indices().rev().take(80).take_while(|(_, c)| !matches!(c, '。' | '\n' | '；' | ';')).last();
     head.get(start.map_or(head.len(), |(place, _)| place)..).unwrap_or("")
-}
-
-/// The body that is named last before a place, at most 160 characters back; 办公室 alone for an office of the body before.
-fn body_before(text: &str, from: usize, at: usize) -> Option<String> {
-    let head = text.get(from..at)?;
-    let start = head.char_indices().rev().take(160).last().map(|(place, _)| place)?;
-    let near = head.get(start..)?;
-    let mut best: Option<(usize, &str)> = None;
-    for word in BODIES {
-        if let Some(place) = near.rfind(word)
-            && best.is_none_or(|(known, longest)| {
-                place + word.len() > known + longest.len()
-                    || (place < known && place + word.len() >= known + longest.len())
-            })
-        {
-            best = Some((place, word));
-        }
-    }
-    let (place, word) = best?;
-    let name = |c: char| names::is_han(c) || c.is_ascii_digit() || matches!(c, '“' | '”' | '"' | '‘' | '’' | '·');
-    let lead = near
-        .get(..place)?
-        .char_indices()
-        .rev()
-        .take(40)
-        .take_while(|(_, c)| name(*c))
-        .last()
-        .map_or(place, |(place, _)| place);
-    let mut phrase = near.get(lead..place + word.len())?;
-    for lead in BODY_LEADS {
-        if let Some(found) = phrase.rfind(lead).filter(|found| found + lead.len() + word.len() <= phrase.len()) {
-            phrase = phrase.get(found + lead.len()..)?;
-        }
-    }
-    let phrase = phrase.strip_prefix("组织领导").unwrap_or(phrase).trim_start_matches(['”', '’', '"']);
-    // …领导小组（以下简称领导小组）: the full name stands before the brackets.
-    if let Some(short) = near.get(lead..place).and_then(|before| before.find("简称")) {
-        return body_before(text, from, from + start + lead + short).or_else(|| Some((*word).to_owned()));
-    }
-    if word == OFFICE {
-        // 领导小组下设办公室: the office of the body that is named right there.
-        if let Some(parent) = ["下设办公室", "设立办公室"]
-            .iter()
-            .filter_map(|word| near.rfind(word))
-            .max()
-            .and_then(|end| near.get(..end))
-            && BODIES.iter().any(|body| body != &OFFICE && parent.ends_with(body))
-        {
-            return body_before(text, from, from + start + parent.len()).map(|parent| format!("{parent}{OFFICE}"));
-        }
-        let of_body = BODIES.iter().any(|body| *body != OFFICE && phrase.contains(body));
-        return Some(if of_body { phrase.to_owned() } else { OFFICE.to_owned() });
-    }
-    (phrase.chars().count() >= 2).then(|| phrase.to_owned())
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::lexicon::Lexicon;
 pub(crate) struct Names {
     /// Surnames of one character or two, with what it costs to take one: the rarer, the dearer.
     surnames: HashMap<String, u32>,
+    /// First syllables of names that have no surname: 扎西, 阿依.
+    given: HashSet<String>,
     stopwords: HashSet<String>,
 }
 
@@ -178,6 +180,7 @@ impl Names {
         let surnames = table
             .into_iter()
             .flat_map(|table| table.pairs("key", "value"))
+            .filter(|(_, kind)| *kind != "given")
             .map(|(name, kind)| {
                 let cost = match kind {
                     "common" => 0,
@@ -188,7 +191,17 @@ impl Names {
                 (name.to_owned(), cost)
             })
             .collect();
-        Self { surnames, stopwords: lexicon.cells("name_stopwords", "key").into_iter().map(str::to_owned).collect() }
+        let given = table
+            .into_iter()
+            .flat_map(|table| table.pairs("key", "value"))
+            .filter(|(_, kind)| *kind == "given")
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        Self {
+            surnames,
+            given,
+            stopwords: lexicon.cells("name_stopwords", "key").into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// What it costs to read a whole text as one name; `None` where it is none.
@@ -196,6 +209,10 @@ impl Names {
         let mut places = name.char_indices().map(|(place, _)| place).chain([name.len()]);
         let (_, one, two) = (places.next()?, places.next()?, places.next()?);
         let count = name.chars().count();
+        // Names of other languages, written out: 阿依古丽, 扎西次仁.
+        if (2..=6).contains(&count) && self.given.contains(name.get(..two)?) && name.chars().all(is_han) {
+            return Some(2);
+        }
         if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) {
             return None;
         }
@@ -228,7 +245,7 @@ impl Names {
         let mut best: Vec<Option<(u32, usize)>> = vec![None; count + 1];
         *best.first_mut()? = Some((0, 0));
         for end in 2..=count {
-            for length in 2..=4.min(end) {
+            for length in 2..=6.min(end) {
                 let Some(Some((before, _))) = best.get(end - length).copied() else { continue };
                 let Some(name) = text.get(*places.get(end - length)?..*places.get(end)?) else { continue };
                 let Some(cost) = self.cost(name).filter(|_| self.is_name(name)) else { continue };

@@ -89,7 +89,7 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             debug_assert!(end <= to);
             break;
         }
-        match token(run, start, names) {
+        match persons_of(run, start, names) {
             Some(persons) => {
                 found.extend(persons);
                 at = with_post(text, end, to, names, found.last_mut());
@@ -141,9 +141,12 @@ fn with_post(text: &str, at: usize, to: usize, names: &Names, person: Option<&mu
         }
         return end;
     }
-    let gap =
-        rest.find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—'))).unwrap_or(rest.len());
-    if gap == 0 {
+    let gap = rest
+        .find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—' | '|')))
+        .unwrap_or(rest.len());
+    // 副局长王文华，党组成员、…: what follows is the post of the next one.
+    let comma = rest.get(..gap).is_some_and(|gap| gap.contains(['，', ',']));
+    if gap == 0 || (person.post.is_some() && comma) {
         return at;
     }
     let begin = at + gap;
@@ -207,7 +210,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             _ => {}
         }
         let stop = matches!(c, '。' | '；' | ';' | '：' | ':' | '\n' | '》' | '《');
-        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '由'));
+        let parts = depth == 0 && (stop || is_blank(c) || matches!(c, '、' | '，' | ',' | '由' | '以'));
         if !parts && place > 0 {
             continue;
         }
@@ -216,6 +219,17 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
         if !entry.is_empty() {
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
+                // 县委常委、副县长王文华: the first half of a post.
+                None if !matches!(c, '由' | '以')
+                    && text.get(from + end..).is_some_and(|rest| rest.starts_with('、'))
+                    && is_post(entry) =>
+                {
+                    if let Some(last) = found.last_mut().filter(|last| last.post.is_some()) {
+                        let post = format!("{entry}、{}", last.post.as_deref().unwrap_or(""));
+                        last.span.start = (from + start) as u32;
+                        last.post = Some(post);
+                    }
+                }
                 None => break,
             }
         }
@@ -231,15 +245,9 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
 /// One entry of such a list, with its post in brackets.
 fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
     let Some(open) = entry.find(['(', '（']) else {
-        // 和 joins the last two, unless it is part of a name (许和平).
-        return token(entry, at, names).or_else(|| {
-            let (first, last) = entry.split_once('和')?;
-            let mut both = token(first, at, names)?;
-            both.extend(token(last, at + first.len() + '和'.len_utf8(), names)?);
-            Some(both)
-        });
+        return persons_of(entry, at, names);
     };
-    let mut persons = token(entry.get(..open)?, at, names)?;
+    let mut persons = entry_people(entry.get(..open)?, at, names)?;
     let post = entry.get(open..)?.trim_matches(['(', ')', '（', '）']);
     if let Some(last) = persons.last_mut()
         && is_bracketed_post(post)
@@ -247,4 +255,24 @@ fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
         set_post(last, post, at + entry.len());
     }
     Some(persons)
+}
+
+/// The persons of one entry; 和 joins the last two, unless it is part of a name (许和平).
+fn persons_of(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    if names.is_name(entry) {
+        return token(entry, at, names);
+    }
+    joined(entry, at, names).or_else(|| token(entry, at, names))
+}
+
+/// Two persons with 和, 及 or 与 between them: 副局长王文华和纪检组长李大海.
+fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    ["和", "以及", "及", "与"].iter().find_map(|word| {
+        entry.match_indices(word).take(4).find_map(|(place, _)| {
+            let mut both = token(entry.get(..place)?, at, names)?;
+            let second = place + word.len();
+            both.extend(token(entry.get(second..)?, at + second, names)?);
+            Some(both)
+        })
+    })
 }

@@ -6,6 +6,7 @@ use super::{OBLIGED, Words};
 use crate::model::Comparator;
 
 /// Where a quantity stands.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one place")]
 pub(super) struct Place<'a> {
     /// The sentence before the quantity.
     pub sentence: &'a str,
@@ -17,8 +18,8 @@ pub(super) struct Place<'a> {
     pub in_goals: bool,
     /// Right behind a target.
     pub carried: bool,
-    /// A part of what was counted before: 共80家，其中企业50家.
-    pub counted: bool,
+    /// A part of what was counted before (共80家，其中企业50家), with the reason why that is no target.
+    pub counted: Option<&'static str>,
     /// In a report of what was done.
     pub report: bool,
     /// Behind 每年, 每月 in the same clause.
@@ -32,6 +33,10 @@ const OCCURRENCES: &[&str] = &["次", "期", "场", "轮", "批次", "场次", "
 
 /// Comparisons with the year before.
 const COMPARED: &[&str] = &["同比", "比上年", "比去年", "较上年", "较去年", "比上一年", "同期"];
+
+/// What follows a case: 低于85%的不予验收.
+const SANCTIONS: &[&str] =
+    &["不予", "给予", "予以", "扣", "视为", "取消", "一律", "责令", "处以", "由", "按", "不得", "要", "应", "可"];
 
 /// What makes a comparison with the year before an aim, before it in its sentence.
 const URGED: &[&str] = &["力争", "确保", "争取", "一律", "必须", "要", "务必", "努力", "通过", "实现", "使", "目标"];
@@ -100,7 +105,13 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         return None;
     }
     let time = quantity.kind == UnitKind::Time;
-    if time && before.is_none() && after.is_none() && !(verb && quantity.unit == "分钟") {
+    // 近3天内: what was, not what shall be.
+    if time && head.ends_with('近') {
+        return None;
+    }
+    let usual = ["一般为", "原则上为"].iter().any(|word| head.ends_with(word));
+    // 实习时间一般为6个月.
+    if time && before.is_none() && after.is_none() && !usual && !(verb && quantity.unit == "分钟") {
         return None;
     }
     if time && (quantity.unit == "年" || quantity.unit.ends_with("工作日") && before.is_none()) {
@@ -110,6 +121,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
         return None;
     }
+    let usual = usual && time;
     let rate = quantity.kind == UnitKind::Rate && head.ends_with(['率', '度', '面']);
     if before.is_none()
         && after.is_none()
@@ -118,8 +130,9 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         && !carried
         && !obliged
         && !rate
+        && !usual
         && !frequency
-        && !place.counted
+        && place.counted.is_none()
     {
         return None;
     }
@@ -151,27 +164,44 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
             && before.is_none()
             && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
             && (follows_noun || !verb))
-            || tail.starts_with('的') && !in_goals
+            || tail.starts_with('的')
+                && !["的目标", "的规模", "的水平", "的标准"].iter().any(|word| tail.starts_with(word))
+            || head.ends_with(['≥', '≤']) && !verb && !in_goals
             || tail.contains("基础上"));
     let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
+    // 九大类, 三个方面; 围绕20条产业链, 6个支部全部达标.
+    let kinds = before.is_none()
+        && after.is_none()
+        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
+        && (words.excludes("count", &behind) || head.ends_with(['类', '等']));
+    let scope = before.is_none()
+        && quantity.kind == UnitKind::Count
+        && (["围绕", "针对", "聚焦"].iter().any(|word| near.contains(word))
+            || (after.is_none() && !verb && tail.contains("全部")));
+    // 对成活率低于85%的，…; 不发生死亡3人以上事故.
+    let sanctioned = |rest: &str| rest.is_empty() || SANCTIONS.iter().any(|word| rest.starts_with(word));
+    let case = tail.strip_prefix('的').is_some_and(sanctioned)
+        || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)));
     let since = place.sentence.contains("以来") && !in_goals && !verb_ahead(place.sentence);
-    let counted = place.counted && before.is_none() && after.is_none() && !verb;
-    let reason = if place.report
-        || counted
-        || !firm && (done || since || words.excludes("achieved", &near) || tail.contains("惠及"))
-    {
+    let counted = place.counted.filter(|_| before.is_none() && after.is_none() && !verb);
+    let reason = if counted.is_some() {
+        counted
+    } else if place.report || !firm && (done || since || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near) {
         Some("forecast")
     } else if words.excludes("fee", head) {
         Some("fee")
-    } else if before.is_none()
-        && after.is_none()
-        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
-        && (words.excludes("count", &behind) || head.ends_with(['类', '等']))
-    {
+    } else if kinds || scope {
         Some("count")
+    } else if head.contains("发放") && matches!(quantity.unit.as_str(), "份" | "册" | "张" | "本" | "万份" | "万册")
+    {
+        Some("one-off event")
     } else if sizes
+        || case
+        || (quantity.kind == UnitKind::Count
+            && ["的企业", "的单位", "的项目", "的机构", "的学校", "的村"].iter().any(|word| tail.starts_with(word))
+            && !verb)
         || (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
         || words.excludes("condition", head)
         || tail.starts_with("以上的") && !aim

@@ -19,8 +19,9 @@ pub(super) enum Limit {
 
 const UNITS: &[&str] = &["工作日", "日", "天", "小时", "分钟", "月"];
 
-/// Reads a length of time as a limit. `head` and `tail` are what stands before and behind it in its clause.
-pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str) -> Option<Limit> {
+/// Reads a length of time as a limit. `head` and `tail` are what stands before and behind it in its clause; `carried` says
+/// that another limit stands right before (须在1日内受理，5日内办结).
+pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str, carried: bool) -> Option<Limit> {
     if quantity.kind != UnitKind::Time || !UNITS.iter().any(|unit| quantity.unit.ends_with(unit)) {
         return None;
     }
@@ -34,10 +35,16 @@ pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str) -> Option<Limit
     {
         return None;
     }
+    // 住院日控制在9天以内: an indicator.
+    if ["控制在", "保持在", "稳定在", "压缩在", "缩短在", "维持在"].iter().any(|word| near.ends_with(word))
+    {
+        return None;
+    }
     let months = quantity.unit.ends_with('月');
     let duty = ["应", "须", "必", "务", "限", "要"].iter().any(|word| near.contains(word));
     let from = ["之日起", "后", "起", "在", "于"].iter().any(|word| near.ends_with(word) || near.contains("之日起"));
-    if !(duty || from && !months) {
+    let remark = tail.starts_with([')', '）']) && head.contains('在');
+    if !(duty || carried || (from || remark) && !months) {
         return None;
     }
     let case = ["未在", "没有在", "未能在", "不在", "如在", "若在", "重新"].iter().any(|word| near.contains(word))

@@ -10,6 +10,7 @@
 mod judge;
 mod limit;
 mod quantity;
+mod quote;
 mod setting;
 
 use std::collections::HashMap;
@@ -23,12 +24,10 @@ use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Comparator, DeadlineBasis, Moment, Target};
 use crate::span::Span;
 use judge::{Place, judge};
-use limit::limit;
+use limit::{Limit, limit};
 use quantity::{Measures, Quantity, UnitKind};
+use quote::{about, clause, context_before, in_brackets, is_clause_end, near, part, quote_span};
 use setting::{Setting, Settings};
-
-/// Longest quote, in characters.
-const QUOTE: usize = 40;
 
 /// Quantities that are words; they count only behind one of [`EXPLICIT`].
 const WORDS: &[&str] = &["全覆盖", "零增长", "零事故", "翻一番", "翻番", "零上访", "零投诉", "全部达标"];
@@ -37,7 +36,7 @@ const WORDS: &[&str] = &["全覆盖", "零增长", "零事故", "翻一番", "�
 const EXPLICIT: &[&str] = &["实现", "确保", "达到", "力争", "做到", "保持", "争取"];
 
 /// Words that look ahead, even in a report.
-const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "下阶段", "计划", "拟"];
+const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "下阶段"];
 
 /// Words that make a single occurrence an obligation: 每月必须组织一次.
 const OBLIGED: &[&str] = &["必须", "至少", "不少于", "保证", "确保"];
@@ -96,10 +95,11 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
                 .text
                 .get(..sentence.start as usize)
                 .is_some_and(|head| head.trim_end_matches([' ', '\u{3000}']).ends_with(['\n', '\r']));
-        if opens_line {
+        let opens_paragraph = opens_line && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']);
+        if opens_paragraph {
             goals.paragraph = None;
         }
-        if opens_line && goals.listed && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']) {
+        if opens_paragraph && goals.listed {
             goals = Goals::default();
         }
         let leads =
@@ -167,11 +167,6 @@ fn may_have_word(text: &str) -> bool {
     text.contains(['全', '零', '翻'])
 }
 
-/// Where clauses of a sentence end.
-fn is_clause_end(c: char) -> bool {
-    matches!(c, ',' | '，' | ';' | '；' | '。' | ':' | '：' | '!' | '！' | '―')
-}
-
 /// One sentence, with what is known about it.
 struct Reading<'a> {
     sentence: Span,
@@ -189,7 +184,8 @@ impl Reading<'_> {
         let quantities = words.measures.quantities(text);
         let report = self.setting.report && !AHEAD.iter().any(|word| text.contains(word));
         let mut last_end: Option<usize> = None;
-        let mut last_counted: Option<usize> = None;
+        let mut last_limit: Option<usize> = None;
+        let mut last_counted: Option<(usize, &'static str)> = None;
         for (index, quantity) in quantities.iter().enumerate() {
             // The first time that does not end before the quantity.
             let at = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
@@ -197,7 +193,11 @@ impl Reading<'_> {
             let (clause_from, to) = clause(text, quantity);
             let head = text.get(clause_from..quantity.start).unwrap_or("");
             let tail = text.get(quantity.end..to).unwrap_or("");
-            let limit = limit(quantity, head, tail);
+            let limited = near(text, last_limit, quantity.start);
+            let limit = limit(quantity, head, tail, limited);
+            if limit == Some(Limit::Duty) {
+                last_limit = Some(quantity.end);
+            }
             let dated = later.iter().take_while(|time| (time.span.start as usize) < quantity.end);
             if limit.is_none() && dated.into_iter().any(|time| time.kind != Kind::Duration) {
                 continue;
@@ -218,14 +218,20 @@ impl Reading<'_> {
                 .last()
                 .is_some_and(|time| time.kind == Kind::Recurring && time.span.start as usize >= clause_from);
             // 共80家，其中企业50家、商场30家: parts of what is there.
-            let counted = near(text, last_counted, quantity.start)
-                && (head.starts_with("其中")
-                    || text.get(..quantity.start).is_some_and(|head| {
-                        head.get(last_counted.unwrap_or(0)..).is_some_and(|gap| !gap.contains(is_clause_end))
-                    })
-                    || last_counted.is_some_and(|end| end > clause_from));
+            let counted = last_counted
+                .filter(|(end, _)| near(text, Some(*end), quantity.start))
+                .filter(|(end, _)| {
+                    head.starts_with("其中")
+                        || *end > clause_from
+                        || text.get(*end..quantity.start).is_some_and(|gap| !gap.contains(is_clause_end))
+                })
+                .map(|(_, reason)| reason);
+            // A remark in brackets stands for itself: （单体面积2万平方米以上）.
+            let head =
+                text.get(from.max(clause_from)..quantity.start).filter(|_| until < to && in_brackets(text, from));
+            let head = head.unwrap_or_else(|| text.get(clause_from..quantity.start).unwrap_or(""));
             let place = Place {
-                sentence: last_part(text.get(..quantity.start).unwrap_or("")),
+                sentence: context_before(text, quantity.start),
                 head,
                 tail,
                 in_goals: self.in_goals,
@@ -243,7 +249,7 @@ impl Reading<'_> {
             let reason = reason.or(past.then_some("achieved"));
             match reason {
                 None => last_end = Some(quantity.end),
-                Some("achieved") => last_counted = Some(quantity.end),
+                Some(reason @ ("achieved" | "count")) => last_counted = Some((quantity.end, reason)),
                 Some(_) => {}
             }
             let span = quote_span(text, from, until, quantity);
@@ -277,58 +283,6 @@ impl Reading<'_> {
     }
 }
 
-/// The last thousand characters of a text: a sentence may be longer than any sentence is.
-fn last_part(text: &str) -> &str {
-    let from = (text.len().saturating_sub(3000)..text.len()).find(|&at| text.is_char_boundary(at));
-    &text[from.unwrap_or(0)..]
-}
-
-/// Whether a place follows another one by at most twenty-four characters.
-fn near(text: &str, end: Option<usize>, at: usize) -> bool {
-    end.is_some_and(|end| text.get(end..at).is_some_and(|gap| gap.chars().nth(24).is_none()))
-}
-
-/// The part of a clause that tells about one quantity: 、 parts items that have each their own, brackets a remark.
-fn part(
-    text: &str,
-    (mut from, mut until): (usize, usize),
-    quantity: &Quantity,
-    previous: Option<&Quantity>,
-    next: Option<&Quantity>,
-) -> (usize, usize) {
-    if let Some(previous) = previous
-        && previous.end > from
-        && let Some(cut) = text.get(previous.end..quantity.start).and_then(|gap| gap.find('、'))
-    {
-        from = previous.end + cut + '、'.len_utf8();
-    }
-    if let Some(next) = next.filter(|next| next.start < until)
-        && let Some(cut) = text.get(quantity.end..next.start).and_then(|gap| gap.find(['、', '和']))
-    {
-        until = quantity.end + cut;
-    }
-    let head = text.get(from..quantity.start).unwrap_or("");
-    if let Some(open) = head.rfind(['(', '（']).filter(|open| !head.get(*open..).unwrap_or("").contains([')', '）']))
-    {
-        let inside = from + open + head.get(open..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        if let Some(close) = text.get(quantity.end..until).and_then(|tail| tail.find([')', '）'])) {
-            (from, until) = (inside, quantity.end + close);
-        }
-    }
-    (from, until)
-}
-
-/// The clause around a quantity.
-fn clause(text: &str, quantity: &Quantity) -> (usize, usize) {
-    let head = text.get(..quantity.start).unwrap_or("");
-    let from = head.char_indices().rev().take(120).find(|(_, c)| is_clause_end(*c)).map(|(at, c)| at + c.len_utf8());
-    let from = from.unwrap_or_else(|| head.char_indices().rev().take(120).last().map_or(0, |(at, _)| at));
-    let rest = text.get(quantity.end..).unwrap_or("");
-    let to = rest.char_indices().take(80).find(|(_, c)| is_clause_end(*c)).map(|(at, _)| at);
-    let to = to.unwrap_or_else(|| rest.char_indices().nth(80).map_or(rest.len(), |(at, _)| at));
-    (from, quantity.end + to)
-}
-
 impl Reading<'_> {
     /// By when: the nearest time before the quantity in its sentence, else the first one behind it, else what the goals,
     /// the stage or the plan for one year give.
@@ -340,10 +294,6 @@ impl Reading<'_> {
         let (earlier, later) = self.times.split_at(first_behind);
         let fits = |time: &&Time| !lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年"));
         let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
-        // 每年引进100名 has no deadline.
-        if earlier.last().is_some_and(|time| time.kind == Kind::Recurring) {
-            return (None, None);
-        }
         let mut behind = later
             .iter()
             .take(200)
@@ -359,66 +309,6 @@ impl Reading<'_> {
         let found = goals.or(stage).or(self.setting.year);
         (found, found.map(|_| DeadlineBasis::Inherited))
     }
-}
-
-/// The clause without marks at its ends, cut down to the longest quote around the quantity.
-fn quote_span(text: &str, from: usize, to: usize, quantity: &Quantity) -> Span {
-    let mut span = Span::new(from, to.max(quantity.end)).trimmed(text);
-    let lead = span.of(text);
-    let lead = lead.len() - lead.trim_start_matches(['―', '—', '-', '–', '、', '·', '●', ' ', '\u{3000}', '-']).len();
-    span.start = (span.start + lead as u32).min(quantity.start as u32);
-    let chars = span.of(text).chars().count();
-    if chars > QUOTE {
-        let tail = text.get(quantity.end..span.end as usize).map_or(0, |tail| tail.chars().count());
-        // What stands before the quantity says what it is; what follows is cut first.
-        let head = text.get(span.start as usize..quantity.end).map_or(0, |head| head.chars().count());
-        let keep_tail = tail.min(QUOTE.saturating_sub(head.min(QUOTE - 8)));
-        let keep_head = QUOTE - keep_tail;
-        let start = text
-            .get(..quantity.end)
-            .map_or(0, |head| head.char_indices().rev().take(keep_head).last().map_or(0, |(at, _)| at));
-        let rest = text.get(quantity.end..).unwrap_or("");
-        let end = quantity.end + rest.char_indices().nth(keep_tail).map_or(rest.len(), |(at, _)| at);
-        span = Span::new(start.max(span.start as usize), end.min(span.end as usize));
-    }
-    span
-}
-
-/// Subject and indicator where they are plain: 参合率 of `参合率达到95%`, 优秀医生 of `50名优秀医生`.
-fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<String>, Option<String>) {
-    let han = |c: char| matches!(c, '一'..='龥');
-    let mut head = quote.get(..at).unwrap_or("");
-    if let Some((_, length)) = words.measures.before(head) {
-        head = head.get(..head.len() - length).unwrap_or("");
-    }
-    let head = head.trim_end_matches(['均', '要', '应', '将', '力', '争']);
-    let start = head.char_indices().rev().take(14).take_while(|(_, c)| han(*c)).last().map_or(head.len(), |(at, _)| at);
-    // A run of characters that is longer has no beginning here: what follows its last 的 stands, or nothing.
-    let begun = !head.get(..start).unwrap_or("").ends_with(han);
-    let noun = head.get(start..).unwrap_or("");
-    let noun = if begun { noun } else { noun.rsplit_once('的').map_or("", |(_, noun)| noun) };
-    let ends =
-        ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
-    if ends.iter().any(|end| noun.ends_with(end)) {
-        let verb = words
-            .verbs
-            .iter()
-            .filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len()))
-            .max()
-            .unwrap_or(0);
-        let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
-        let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
-        let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };
-        return (
-            Some(subject.to_owned()).filter(|subject| !subject.is_empty()),
-            Some(indicator.to_owned()).filter(|noun| noun.chars().count() >= 2),
-        );
-    }
-    let length = quantity.end - quantity.start;
-    let behind = quote.get(at + length..).unwrap_or("");
-    let behind = words.measures.after(behind).map_or(behind, |(_, length)| behind.get(length..).unwrap_or(""));
-    let subject: String = behind.chars().take_while(|c| han(*c)).take(12).collect();
-    (Some(subject).filter(|subject| subject.chars().count() >= 2 && quantity.kind == UnitKind::Count), None)
 }
 
 impl Reading<'_> {

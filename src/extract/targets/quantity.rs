@@ -248,6 +248,14 @@ fn fixed(rest: &str, at: usize) -> Option<Quantity> {
     if ["一半", "半数"].iter().any(|word| rest.starts_with(word)) {
         return Some(quantity("一半".len(), 50.0, "%", UnitKind::Rate, false));
     }
+    // 三成以上; 三成 alone may be a part of 三成立, 一成不变.
+    if let Some(first) = rest.chars().next()
+        && let Some(tail) = rest.get(first.len_utf8()..).and_then(|tail| tail.strip_prefix('成'))
+        && ["以上", "以下", "以内", "左右"].iter().any(|word| tail.starts_with(word))
+        && let Some(tenths) = numeral::value(rest.get(..first.len_utf8())?).filter(|tenths| (1..10).contains(tenths))
+    {
+        return Some(quantity(first.len_utf8() + '成'.len_utf8(), float(tenths * 10), "%", UnitKind::Rate, false));
+    }
     for (word, value, unit) in
         [("万亿级", 1.0, "万亿"), ("千亿级", 1000.0, "亿"), ("百亿级", 100.0, "亿"), ("十亿级", 10.0, "亿")]
     {
@@ -287,6 +295,21 @@ fn number(text: &str) -> Option<(f64, usize, bool)> {
                 length += 1 + more;
                 return joined.parse().ok().map(|value| (value, length, true));
             }
+        }
+        // 3l0: a letter that character recognition took for a digit.
+        if let Some(rest) = text.get(length..)
+            && rest.starts_with(['l', 'I', 'O', 'o'])
+            && let more = rest.bytes().skip(1).take(5).take_while(u8::is_ascii_digit).count()
+            && (1..=4).contains(&more)
+            && length <= 4
+        {
+            let read = |c: char| if matches!(c, 'l' | 'I') { '1' } else { '0' };
+            let digits: String = text
+                .get(..=length + more)?
+                .chars()
+                .map(|c| if c.is_ascii_alphabetic() { read(c) } else { c })
+                .collect();
+            return digits.parse().ok().map(|value| (value, length + 1 + more, true));
         }
         let digits = text.get(..length)?.trim_end_matches('.');
         if digits.len() > 12 {

@@ -1,0 +1,132 @@
+//! The words around a quantity: its clause, what of it is quoted, and what the quantity tells about.
+
+use super::Words;
+use super::quantity::{Quantity, UnitKind};
+use crate::span::Span;
+
+/// Longest quote, in characters.
+pub(super) const QUOTE: usize = 40;
+
+/// Where clauses of a sentence end.
+pub(super) fn is_clause_end(c: char) -> bool {
+    matches!(c, ',' | '，' | ';' | '；' | '。' | ':' | '：' | '!' | '！' | '―')
+}
+
+/// Whether a place follows another one by at most twenty-four characters.
+pub(super) fn near(text: &str, end: Option<usize>, at: usize) -> bool {
+    end.is_some_and(|end| {
+        at.saturating_sub(end) <= 24 * 4 && text.get(end..at).is_some_and(|gap| gap.chars().count() <= 24)
+    })
+}
+
+/// Up to two hundred characters before a place.
+pub(super) fn context_before(text: &str, at: usize) -> &str {
+    let head = text.get(..at).unwrap_or("");
+    head.get(head.char_indices().rev().take(200).last().map_or(0, |(place, _)| place)..).unwrap_or("")
+}
+
+/// Whether a place follows an opening bracket.
+pub(super) fn in_brackets(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|head| head.ends_with(['(', '（']))
+}
+
+/// The part of a clause that tells about one quantity: 、 parts items that have each their own, brackets a remark.
+pub(super) fn part(
+    text: &str,
+    (mut from, mut until): (usize, usize),
+    quantity: &Quantity,
+    previous: Option<&Quantity>,
+    next: Option<&Quantity>,
+) -> (usize, usize) {
+    if let Some(previous) = previous
+        && previous.end > from
+        && let Some(cut) = text.get(previous.end..quantity.start).and_then(|gap| gap.find('、'))
+    {
+        from = previous.end + cut + '、'.len_utf8();
+    }
+    if let Some(next) = next.filter(|next| next.start < until)
+        && let Some(cut) = text.get(quantity.end..next.start).and_then(|gap| gap.find(['、', '和']))
+    {
+        until = quantity.end + cut;
+    }
+    let head = text.get(from..quantity.start).unwrap_or("");
+    if let Some(open) = head.rfind(['(', '（']).filter(|open| !head.get(*open..).unwrap_or("").contains([')', '）']))
+    {
+        let inside = from + open + head.get(open..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        if let Some(close) = text.get(quantity.end..until).and_then(|tail| tail.find([')', '）'])) {
+            (from, until) = (inside, quantity.end + close);
+        }
+    }
+    (from, until)
+}
+
+/// The clause around a quantity.
+pub(super) fn clause(text: &str, quantity: &Quantity) -> (usize, usize) {
+    let head = text.get(..quantity.start).unwrap_or("");
+    let from = head.char_indices().rev().take(120).find(|(_, c)| is_clause_end(*c)).map(|(at, c)| at + c.len_utf8());
+    let from = from.unwrap_or_else(|| head.char_indices().rev().take(120).last().map_or(0, |(at, _)| at));
+    let rest = text.get(quantity.end..).unwrap_or("");
+    let to = rest.char_indices().take(80).find(|(_, c)| is_clause_end(*c)).map(|(at, _)| at);
+    let to = to.unwrap_or_else(|| rest.char_indices().nth(80).map_or(rest.len(), |(at, _)| at));
+    (from, quantity.end + to)
+}
+
+/// The clause without marks at its ends, cut down to the longest quote around the quantity.
+pub(super) fn quote_span(text: &str, from: usize, to: usize, quantity: &Quantity) -> Span {
+    let mut span = Span::new(from, to.max(quantity.end)).trimmed(text);
+    let lead = span.of(text);
+    let lead = lead.len() - lead.trim_start_matches(['―', '—', '-', '–', '、', '·', '●', ' ', '\u{3000}', '-']).len();
+    span.start = (span.start + lead as u32).min(quantity.start as u32);
+    let chars = span.of(text).chars().count();
+    if chars > QUOTE {
+        let tail = text.get(quantity.end..span.end as usize).map_or(0, |tail| tail.chars().count());
+        // What stands before the quantity says what it is; what follows is cut first.
+        let head = text.get(span.start as usize..quantity.end).map_or(0, |head| head.chars().count());
+        let keep_tail = tail.min(QUOTE.saturating_sub(head.min(QUOTE - 8)));
+        let keep_head = QUOTE - keep_tail;
+        let start = text
+            .get(..quantity.end)
+            .map_or(0, |head| head.char_indices().rev().take(keep_head).last().map_or(0, |(at, _)| at));
+        let rest = text.get(quantity.end..).unwrap_or("");
+        let end = quantity.end + rest.char_indices().nth(keep_tail).map_or(rest.len(), |(at, _)| at);
+        span = Span::new(start.max(span.start as usize), end.min(span.end as usize));
+    }
+    span
+}
+
+/// Subject and indicator where they are plain: 参合率 of `参合率达到95%`, 优秀医生 of `50名优秀医生`.
+pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<String>, Option<String>) {
+    let han = |c: char| matches!(c, '一'..='龥');
+    let mut head = quote.get(..at).unwrap_or("");
+    if let Some((_, length)) = words.measures.before(head) {
+        head = head.get(..head.len() - length).unwrap_or("");
+    }
+    let head = head.trim_end_matches(['均', '要', '应', '将', '力', '争']);
+    let start = head.char_indices().rev().take(14).take_while(|(_, c)| han(*c)).last().map_or(head.len(), |(at, _)| at);
+    // A run of characters that is longer has no beginning here: what follows its last 的 stands, or nothing.
+    let begun = !head.get(..start).unwrap_or("").ends_with(han);
+    let noun = head.get(start..).unwrap_or("");
+    let noun = if begun { noun } else { noun.rsplit_once('的').map_or("", |(_, noun)| noun) };
+    let ends =
+        ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
+    if ends.iter().any(|end| noun.ends_with(end)) {
+        let verb = words
+            .verbs
+            .iter()
+            .filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len()))
+            .max()
+            .unwrap_or(0);
+        let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+        let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
+        let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };
+        return (
+            Some(subject.to_owned()).filter(|subject| !subject.is_empty()),
+            Some(indicator.to_owned()).filter(|noun| noun.chars().count() >= 2),
+        );
+    }
+    let length = quantity.end - quantity.start;
+    let behind = quote.get(at + length..).unwrap_or("");
+    let behind = words.measures.after(behind).map_or(behind, |(_, length)| behind.get(length..).unwrap_or(""));
+    let subject: String = behind.chars().take_while(|c| han(*c)).take(12).collect();
+    (Some(subject).filter(|subject| subject.chars().count() >= 2 && quantity.kind == UnitKind::Count), None)
+}
