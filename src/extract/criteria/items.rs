@@ -169,6 +169,9 @@ pub fn preceding(context: &Context, before: usize, formula: &str, count: u32) ->
 /// The first of the items may carry the verb of the sentence (健全有制度): it is cut to the form of the others where they all
 /// begin alike.
 fn trim_lead(mut found: Vec<Item>) -> Vec<Item> {
+    if found.is_empty() {
+        return found;
+    }
     let longest = found.iter().skip(1).map(|item| item.text.chars().count()).max().unwrap_or(0);
     for verb in ["开展", "实施", "推进", "落实", "坚持", "做到", "努力", "推行", "健全", "建立", "形成", "达到", "实现"]
     {

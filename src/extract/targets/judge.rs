@@ -146,8 +146,8 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     let mut near: String = head.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
     // 死亡人数同比下降10% is an aim among goals or behind 确保, else a report.
     let compared = COMPARED.iter().find(|word| near.contains(**word));
-    let urged = in_goals || carried || URGED.iter().any(|word| place.sentence.contains(word));
-    if let Some(word) = compared.filter(|_| urged && !near.contains(['已', '了'])) {
+    let urged = || in_goals || carried || URGED.iter().any(|word| place.sentence.contains(word));
+    if let Some(word) = compared.filter(|_| urged() && !near.contains(['已', '了'])) {
         near = near.replace(word, "");
     }
     let behind: String = tail.chars().take(8).collect();
