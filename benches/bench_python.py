@@ -4,8 +4,8 @@
         [--peer FOLDER [--peer-python PYTHON] [--peer-every 10]]
 
 With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of its
-own that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they are
-given as ranges over the rounds.
+own that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they
+are given as ranges over the rounds.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// As [`SourceMap::to_source`]; `span` begins no earlier than the last one ended.
-    pub(crate) fn to_source(&mut self, span: Span) -> Span {
+    pub(crate) fn next_source(&mut self, span: Span) -> Span {
         while self.edits.get(self.behind).is_some_and(|edit| edit.out.end < span.start) {
             self.behind += 1;
         }
@@ -319,7 +319,7 @@ mod tests {
                 let from = whole.to_source(Span::new(at, at + 1));
                 prop_assert!(from.range().end <= source.len());
                 prop_assert!(from.start >= before, "the map is monotone");
-                prop_assert_eq!(reader.to_source(Span::new(at, at + 1)), from);
+                prop_assert_eq!(reader.next_source(Span::new(at, at + 1)), from);
                 before = from.start;
                 if letter.is_ascii_lowercase() {
                     let text = from.of(source);

@@ -143,7 +143,7 @@ fn damaged_text() {
     let latin: String = filled(SENTENCE, 1 << 20).bytes().map(char::from).collect();
     parsed(latin);
     let mut random = random();
-    parsed((0..400_000).map(|_| if random() % 2 == 0 { hanzi(random()) } else { 'h' }).collect());
+    parsed((0..400_000).map(|_| if random().is_multiple_of(2) { hanzi(random()) } else { 'h' }).collect());
 }
 
 #[test]

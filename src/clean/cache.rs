@@ -7,8 +7,11 @@ use crate::lexicon::{Lexicon, Table};
 /// The structure made of the table that was last asked for. A lexicon is the same for many documents.
 #[derive(Debug)]
 pub(crate) struct Cached<T> {
-    slot: RwLock<Option<(Option<Arc<Table>>, Arc<T>)>>,
+    slot: RwLock<Option<Made<T>>>,
 }
+
+/// A table, and what was made of it.
+type Made<T> = (Option<Arc<Table>>, Arc<T>);
 
 impl<T> Default for Cached<T> {
     fn default() -> Self {

@@ -136,7 +136,7 @@ impl Work<'_> {
         let first = self.repairs.len();
         let mut places = self.map.reader();
         for fix in fixes.iter().filter(|fix| !fix.quiet) {
-            let span = places.to_source(fix.range.clone().into());
+            let span = places.next_source(fix.range.clone().into());
             let before = span.of(self.source);
             match self.repairs[first..].last_mut() {
                 // Neighbours are one repair: 衛生 rather than 衛 and 生.

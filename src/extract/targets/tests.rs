@@ -223,7 +223,7 @@ fn of_document(title: &str, sections: &[(&str, &str)]) -> Vec<String> {
     let mut outline = Vec::new();
     for (id, (heading, content)) in (1..).zip(sections) {
         let start = text.len();
-        text.push_str(&format!("{heading}\n{content}\n"));
+        text.extend([heading, "\n", content, "\n"]);
         let span = Span::new(start, text.len());
         outline.push(crate::model::Section {
             id,
