@@ -46,9 +46,7 @@ def ours(folder: Path, size: int, threads: int) -> float:
 def peer(files: list[Path], program: Path, python: str) -> float:
     """MB/s of the peer on some files."""
     names = "".join(f"{file.resolve()}\n" for file in files)
-    done = subprocess.run(
-        [python, "-c", PEER, str(program)], input=names, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([python, "-c", PEER, str(program)], input=names, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"the peer failed:\n{done.stderr}")
     # The libraries of the peer print greetings; the number stands in the last line.
