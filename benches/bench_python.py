@@ -1,9 +1,9 @@
 """MB/s of `fangan.read` on a folder of texts, tables included, with one thread and with two.
 
-    python benches/bench_python.py FOLDER [--threads 1 2] [--rounds 3] [--peer FOLDER [--peer-python PYTHON] [--peer-every 10]]
+    python benches/bench_python.py FOLDER [--threads 1 2] [--rounds 3] [--peer FOLDER] [--peer-python PYTHON]
 
-With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of its own
-that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they are
+With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of its
+own that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they are
 given as ranges over the rounds.
 """
 
