@@ -2,9 +2,9 @@
 
     python benches/bench_python.py FOLDER [--threads 1 2] [--rounds 3] [--peer FOLDER] [--peer-python PYTHON]
 
-With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of its
-own that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers: they are
-given as ranges over the rounds.
+With `--peer`, the program `peer_a.py` of that folder parses every tenth file between the rounds, in a process of
+its own that has loaded its dictionaries beforehand; the ratios follow. Other work on the machine moves the numbers:
+they are given as ranges over the rounds.
 """
 
 from __future__ import annotations
