@@ -4,6 +4,9 @@ use std::sync::{Arc, RwLock};
 
 use crate::lexicon::{Lexicon, Table};
 
+/// A table, if the lexicon has it, and what was made of it.
+type Made<T> = (Option<Arc<Table>>, Arc<T>);
+
 /// The structure made of the table that was last asked for. A lexicon is the same for many documents.
 #[derive(Debug)]
 pub(crate) struct Cached<T> {

@@ -71,7 +71,8 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
     let forwarding = titles.iter().position(|t| is_forwarding(t.span.of(text)));
     let own = match forwarding {
         Some(at) => titles[at + 1..].iter().find(|t| !is_forwarding(t.span.of(text))),
-        None => titles.first(),
+        // Sites print their own form of the title above the document's: the last of several in a row is the document's.
+        None => titles.iter().rev().find(|t| only_titles_above(text, &lines, t)).or(titles.first()),
     };
     let notice = forwarding.map(|at| titles[at]);
     let own_title = own.copied().or(notice);
@@ -118,6 +119,14 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
         head.issued = Some(Moment { date, precision: Precision::Year });
     }
     head
+}
+
+/// Whether nothing but short lines stands above a title.
+fn only_titles_above(text: &str, lines: &[Line], title: &Title) -> bool {
+    title.first <= 8
+        && lines[..title.first]
+            .iter()
+            .all(|line| line.chars <= 60 && !line.span.of(text).contains(['。', '，', ',', ':', '：']))
 }
 
 /// Whether the lines above a title are those of a notice that passes the document on.

@@ -210,6 +210,11 @@ fn only_year(context: &Context) -> Option<i32> {
     let body = if body.len() > 60_000 { return None } else { body };
     let mut years: Vec<i16> = dates::expressions(body, &dates::Base::default())
         .into_iter()
+        // 日期:2017-04-17 is when the page was put up.
+        .filter(|time| {
+            let before = body[..time.span.start as usize].trim_end().trim_end_matches([':', '：']);
+            !["日期", "时间", "于", "更新"].iter().any(|word| before.ends_with(word)) || before.ends_with('于')
+        })
         .flat_map(|time| [time.start, time.end])
         .flatten()
         .filter(|moment| !matches!(moment.precision, crate::model::Precision::Year))

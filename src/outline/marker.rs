@@ -93,7 +93,7 @@ pub fn scan(text: &str, span: Span) -> Vec<Marker> {
         }
         if c == '\n' {
             previous = None;
-        } else if !is_blank(c) {
+        } else if !is_blank(c) && !(previous.is_none() && is_bullet(c)) {
             previous = Some(c);
         }
     }
@@ -131,9 +131,14 @@ fn may_begin(c: char) -> bool {
     BEGINS.has(c)
 }
 
+/// A bullet at the beginning of a line does not count: the marker behind it begins the line.
+fn is_bullet(c: char) -> bool {
+    matches!(c, '-' | '—' | '·' | '●' | '■' | '◆' | '★' | '*' | '#' | '|')
+}
+
 fn place_of(previous: Option<char>) -> Place {
     match previous {
-        None | Some('-' | '—' | '·' | '●' | '■' | '◆' | '★' | '*' | '#' | '|') => Place::LineStart,
+        None => Place::LineStart,
         Some('。' | ';' | '；' | ':' | '：' | '!' | '！' | '?' | '？' | '”' | '…' | '》' | ')' | '）' | '.') => {
             Place::AfterStop
         }

@@ -68,7 +68,8 @@ impl Words {
         if bars >= 4 || arrows >= 2 && chars <= 200 {
             return Some("navigation");
         }
-        if chars > 90 || line.ends_with(['。', '；', '！']) {
+        let advert = line.contains("会员分享") || line.contains("网友上传");
+        if chars > 90 && !advert || line.ends_with(['。', '；', '！']) && !advert {
             return None;
         }
         self.boilerplate
