@@ -13,9 +13,6 @@ pub(crate) struct Cached<T> {
     slot: RwLock<Option<Made<T>>>,
 }
 
-/// A table, and what was made of it.
-type Made<T> = (Option<Arc<Table>>, Arc<T>);
-
 impl<T> Default for Cached<T> {
     fn default() -> Self {
         Self { slot: RwLock::new(None) }
