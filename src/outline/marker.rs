@@ -93,7 +93,7 @@ pub fn scan(text: &str, span: Span) -> Vec<Marker> {
         }
         if c == '\n' {
             previous = None;
-        } else if !is_blank(c) && !(previous.is_none() && is_bullet(c)) {
+        } else if !(is_blank(c) || previous.is_none() && is_bullet(c)) {
             previous = Some(c);
         }
     }

@@ -69,7 +69,7 @@ impl Words {
             return Some("navigation");
         }
         let advert = line.contains("会员分享") || line.contains("网友上传");
-        if chars > 90 && !advert || line.ends_with(['。', '；', '！']) && !advert {
+        if !advert && (chars > 90 || line.ends_with(['。', '；', '！'])) {
             return None;
         }
         self.boilerplate
