@@ -37,6 +37,8 @@ pub struct Head {
     pub issuer: Option<String>,
     /// Date of issue.
     pub issued: Option<Moment>,
+    /// The body that the speaker of a speech heads: 某市卫生局 of 某市卫生局局长 张三.
+    pub speaker: Option<String>,
     /// Where the head ends and the text begins.
     pub head_end: u32,
     /// Where the text ends and the tail (signature, 主题词, 抄送) begins.
@@ -104,6 +106,13 @@ pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> 
         && let Some(at) = span.of(text).find("同志们").filter(|&at| at < 900)
     {
         head.head_end = head.head_end.max(span.start + at as u32);
+        head.speaker = lines
+            .iter()
+            .take_while(|line| line.span.start < span.start + at as u32)
+            .filter(|line| line.chars <= 40)
+            .find_map(|line| SPEAKER.captures(line.span.of(text)))
+            .and_then(|found| found.get(1))
+            .map(|body| body.as_str().to_owned());
     }
     if head.issuer.is_none() {
         let letterhead = letterhead(text, &lines, top.as_ref());
@@ -138,6 +147,11 @@ fn forwards_above(text: &str, lines: &[Line]) -> bool {
             .any(|words| body.contains(words))
     })
 }
+
+static SPEAKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[(（]?((?:中共)?[一-龥]{2,24}?(?:局|委员会|委|人民政府|政府|院|厅|部|办公室))(?:党[委组])?(?:副?书记|副?局长|副?主任|副?院长|副?部长|副?厅长|副?市长|副?县长|副?区长|常委)")
+        .expect("a literal pattern")
+});
 
 /// The titles that stand before the first numbered heading, in order, the same one printed twice only once.
 fn titles(text: &str, lines: &[Line], first_section: u32, words: &line::Words) -> Vec<Title> {

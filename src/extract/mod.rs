@@ -127,7 +127,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     diagnostics.extend(more);
     let evidence = region::Evidence {
         title: head.notice.as_deref().or(head.title.as_deref()).unwrap_or(""),
-        issuer: head.issuer.as_deref().unwrap_or(""),
+        issuer: head.issuer.as_deref().or(head.speaker.as_deref()).unwrap_or(""),
         doc_number: head.doc_number.as_deref().unwrap_or(""),
         addressees: &head.addressees,
         head: Span { start: document.span.start, end: head.head_end.max(document.span.start) }.of(text),

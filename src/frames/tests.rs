@@ -27,6 +27,7 @@ fn one_of_everything() -> Outcome {
             span,
             heading_span: span,
             whole: span,
+            merged: false,
         }],
         phases: vec![Phase {
             id: 1,
