@@ -82,6 +82,7 @@ pub(super) fn read(
     let mut counties: Vec<Chain> = counties.into_values().collect();
     // The opening names the superior whose plan is carried out (根据《某县…》); other counties come later, by the way.
     let opening = evidence.body.char_indices().nth(200).map_or(evidence.body, |(at, _)| &evidence.body[..at]);
+    let opening = opening.split("一、").next().unwrap_or(opening);
     let named = |chain: &Chain| chain.county.is_some_and(|county| opening.contains(county));
     if counties.len() > 1 && counties.iter().filter(|chain| named(chain)).count() == 1 {
         counties.retain(named);
