@@ -3,18 +3,25 @@
 //! The parts are those of GB/T 9704-2012: 版头 (发文机关标志, 发文字号), 主体 (标题, 主送机关, 正文, 附件说明, 发文机关署名, 成文日期),
 //! 版记 (抄送机关, 印发机关和印发日期). Scraped texts keep only some of them, so each is looked for where it may also stand.
 
+mod addressees;
+mod issuer;
+mod signature;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::dates;
 use super::number;
 use crate::lexicon::Lexicon;
 use crate::model::{Genre, Moment, Precision, Section};
 use crate::outline::one_line;
 use crate::span::Span;
 use crate::split::line::{self, Line};
-use crate::split::title::{self, Title, is_body};
+use crate::split::title::{self, Title};
+use addressees::addressees;
+use issuer::letterhead;
+pub use issuer::title_issuer;
+use signature::{signature, signatures};
 
 /// What the head and the tail say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,18 +54,14 @@ pub struct Head {
 
 static FORWARDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:印发|转发|批转|颁发|下发|颁布|发布|公布)").expect("a literal pattern"));
+
 static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"《([^《》]{4,120}(?:〈[^〈〉]*〉[^《》]*)?)》").expect("a literal pattern"));
+
 static ANY_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[〔\[【（(?？]\s*((?:19|20)\d\d)\s*年?\s*[〕\]】）)?？]\s*第?\s*\d{1,4}\s*号")
         .expect("a literal pattern")
 });
-static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:主题词|主\s*题\s*词|抄\s*送|抄\s*报|联\s*系\s*人|联系电话|电\s*话|传\s*真|电子邮箱|邮\s*箱|附件\s*[:：\d]|附\s*[:：]|[(（]?(?:此件|本文有删减|共印)|\d{1,2}[.．、]|.{0,40}印发$|印发$|打字|校对|公开方式|信息公开选项|[(（]共印)").expect("a literal pattern")
-});
-
-static ANNEX: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^附\s*[件表]\s*[一二三四五六七八九十\d]{0,2}\s*[:：]?$").expect("a literal pattern"));
 
 /// Read the head and the tail of a document.
 pub fn read(text: &str, span: Span, sections: &[Section], lexicon: &Lexicon) -> Head {
@@ -257,81 +260,6 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
     named.or(Some(Genre::Other))
 }
 
-static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
-});
-static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
-});
-
-/// 主送机关: a line below the title that ends with a colon and names bodies, or stands so before the text on the same line.
-fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
-    let from = top.map_or(0, |t| t.last + usize::from(!t.glued));
-    for line in lines.iter().skip(from).take(8).take_while(|line| line.span.start < first_section) {
-        let mut span = line.span;
-        if let Some(t) = top
-            && span.start < t.span.end
-        {
-            span = Span { start: t.span.end.min(span.end), end: span.end };
-        }
-        let body = span.of(text);
-        let Some((at, colon)) = body.char_indices().take(260).find(|(_, c)| matches!(c, ':' | '：' | '。')) else {
-            continue;
-        };
-        if colon == '。' {
-            break;
-        }
-        let list = body[..at].trim();
-        let fits = list.chars().count() >= 3
-            && ADDRESSEE.is_match(list)
-            && ADDRESSED.is_match(list)
-            && !["如下", "通知", "意见", "同志们", "组长", "根据", "为了", "关于", "附件", "联系"]
-                .iter()
-                .any(|word| list.contains(word));
-        if fits {
-            head.addressees = parts(list);
-            head.head_end = head.head_end.max(span.start + at as u32 + colon.len_utf8() as u32);
-            return;
-        }
-    }
-}
-
-/// The bodies of an address: parted at commas, and at 、 where whole bodies stand on both sides (各镇人民政府、街道办事处, but
-/// 各科、室、站 and 各省、自治区、直辖市人民政府 are one).
-fn parts(list: &str) -> Vec<String> {
-    let mut pieces: Vec<(String, char)> = Vec::new();
-    let mut depth = 0usize;
-    let mut piece = String::new();
-    for c in list.chars() {
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 && matches!(c, ',' | '，' | ';' | '；' | '、') {
-            pieces.push((std::mem::take(&mut piece), c));
-        } else {
-            piece.push(c);
-        }
-    }
-    pieces.push((piece, ','));
-    let whole =
-        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ADDRESSED.is_match(piece);
-    let mut out: Vec<String> = Vec::new();
-    let mut part = String::new();
-    for (at, (piece, mark)) in pieces.iter().enumerate() {
-        part.push_str(piece);
-        let ends = *mark != '、' || whole(piece) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
-        if ends {
-            out.push(std::mem::take(&mut part));
-        } else {
-            part.push(*mark);
-        }
-    }
-    out.push(part);
-    out.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect()
-}
-
 /// The document's own number: in the letterhead, below the title, or right behind a title that is glued to it.
 fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
     let last = top.map_or(6, |t| t.last + 4);
@@ -364,234 +292,6 @@ fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, 
             return;
         }
     }
-}
-
-/// Issuer and date as signed: of a notice that forwards a plan, above the plan; otherwise at the end.
-fn signatures(
-    text: &str,
-    lines: &[Line],
-    notice: Option<&Title>,
-    own: Option<&Title>,
-    first_section: u32,
-    head: &mut Head,
-) {
-    if let Some(notice) = notice {
-        let stop = own.map_or_else(
-            || lines.iter().position(|l| l.span.start >= first_section).unwrap_or(lines.len()),
-            |t| t.first,
-        );
-        let between = &lines[(notice.last + 1).min(lines.len())..stop.max(notice.last + 1).min(lines.len())];
-        if let Some(signed) = signature(text, between) {
-            head.issuer = signed.issuer;
-            head.issued = Some(signed.date);
-            if own.is_some() {
-                head.head_end = head.head_end.max(signed.span.end);
-            }
-        }
-    }
-    // A speech and many plans carry their date in brackets below the title.
-    let below = own.or(notice).map_or(0, |t| t.last + 1);
-    for line in lines.iter().skip(below).take(2) {
-        let body = line.span.of(text);
-        if line.chars <= 24
-            && body.starts_with(['(', '（'])
-            && let Some((date, _)) = dates::signature_date(body.trim_matches(['(', ')', '（', '）']))
-        {
-            head.issued.get_or_insert(date);
-        }
-    }
-    // The tail stands behind the text: never above the first heading, nor above the plan that a notice forwards.
-    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end {
-        first_section
-    } else {
-        0
-    });
-    let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
-    let tail: Vec<Line> = tail.into_iter().rev().collect();
-    // The signature stands before the annexes, whose own signatures are not the document's.
-    let annex =
-        lines.iter().rposition(|l| l.span.start >= text_start && l.chars <= 8 && ANNEX.is_match(l.span.of(text)));
-    let annex = annex.map(|last| {
-        lines[..last]
-            .iter()
-            .position(|l| l.span.start >= text_start && l.chars <= 8 && ANNEX.is_match(l.span.of(text)))
-            .unwrap_or(last)
-    });
-    if let Some(annex) = annex
-        && let Some(signed) = signature(text, &lines[annex.saturating_sub(12)..annex])
-    {
-        head.tail_start = signed.span.start;
-        head.issued = head.issued.or(Some(signed.date));
-        head.issuer = head.issuer.take().or(signed.issuer);
-        return;
-    }
-    let mut end = tail.len();
-    while end > 0 && tail[end - 1].chars <= 120 && TAIL.is_match(tail[end - 1].span.of(text)) {
-        end -= 1;
-    }
-    if let Some(signed) = signature(text, &tail[..]) {
-        head.tail_start = signed.span.start;
-        if head.issued.is_none() {
-            head.issued = Some(signed.date);
-        }
-        if head.issuer.is_none() {
-            head.issuer = signed.issuer;
-        }
-    } else {
-        if end < tail.len() && end > 0 {
-            head.tail_start = tail[end].span.start.max(first_section);
-        }
-        // A signature without a date.
-        if head.issuer.is_none()
-            && end > 1
-            && tail[end - 1].chars <= 30
-            && is_body(tail[end - 1].span.of(text))
-            && tail[end - 2].span.of(text).ends_with(['。', '！', '.'])
-        {
-            head.issuer = bodies(text, &tail[end - 1..end]);
-            head.tail_start = tail[end - 1].span.start;
-        }
-        if head.issued.is_none()
-            && let Some((date, _)) =
-                tail.iter().rev().filter(|l| l.chars <= 60).find_map(|l| dates::signature_date(l.span.of(text)))
-        {
-            head.issued = Some(date);
-        }
-    }
-}
-
-struct Signature {
-    issuer: Option<String>,
-    date: Moment,
-    span: Span,
-}
-
-/// The last date of the lines that stands alone or behind a body's name, with the bodies named above it.
-///
-/// Evidence: a full date at the end of a short line without commas; above it, up to five short lines without stops that end
-/// like bodies when put together. Example: 某市环境保护局 / 某市公安局 / 二〇一二年三月一日. Counter-example: a date inside a sentence.
-/// Misses seals and signatures printed as pictures.
-fn signature(text: &str, lines: &[Line]) -> Option<Signature> {
-    for (at, line) in lines.iter().enumerate().rev() {
-        let body = line.span.of(text);
-        if line.chars > 70 || body.ends_with("印发") || body.ends_with("印") {
-            continue;
-        }
-        let Some((date, span)) = dates::signature_date(body.trim_end_matches(['。', '|', ' ', '．', '.'])) else {
-            continue;
-        };
-        let before = body[..span.start as usize].trim();
-        if before.contains(['，', ',', '。', '；', ':', '：', '《', '“'])
-            || before.starts_with(['(', '（'])
-            || date.precision == Precision::Year
-        {
-            continue;
-        }
-        if !before.is_empty() && bodies_in(&[before]).is_none() && !before.ends_with(['(', '（']) {
-            continue;
-        }
-        let mut first = at;
-        while first > 0 && at - first < 5 {
-            let above = &lines[first - 1];
-            let above_text = above.span.of(text);
-            let plain = above.chars <= 72
-                && !above_text.contains(['。', '，', ',', '；', ';', ':', '：', '！', '、', '《', '”'])
-                && !above_text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '（'))
-                && crate::outline::marker::scan(text, above.span).is_empty()
-                && dates::signature_date(above_text).is_none();
-            if !plain {
-                break;
-            }
-            first -= 1;
-        }
-        let mut parts: Vec<&str> = lines[first..at].iter().map(|l| l.span.of(text)).collect();
-        parts.push(before);
-        // Lines that only look like part of the signature (a heading, a title) are given up from the top.
-        let mut issuer = None;
-        let mut from = 0;
-        while issuer.is_none() && from < parts.len() {
-            issuer = bodies_in(&parts[from..]);
-            from += usize::from(issuer.is_none());
-        }
-        let start = if issuer.is_some() { lines[(first + from).min(at)].span.start } else { line.span.start };
-        return Some(Signature { issuer, date, span: Span { start, end: line.span.end } });
-    }
-    None
-}
-
-fn bodies(text: &str, lines: &[Line]) -> Option<String> {
-    let parts: Vec<&str> = lines.iter().map(|l| l.span.of(text)).collect();
-    bodies_in(&parts)
-}
-
-/// The bodies that lines name: pieces between blanks are put together until they end like a body. `None` if anything is left.
-fn bodies_in(parts: &[&str]) -> Option<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut name = String::new();
-    for piece in parts.iter().flat_map(|part| part.split_whitespace()) {
-        let piece = piece.trim_matches(['(', ')', '（', '）']);
-        if piece.is_empty() || matches!(piece, "代章" | "盖章" | "章") {
-            continue;
-        }
-        name.push_str(piece);
-        if is_body(&name) {
-            names.push(std::mem::take(&mut name));
-        }
-    }
-    let placeholder = |name: &str| name.contains(['x', 'X', 'ｘ', '×', '某', '*', '＊', '○', '_']);
-    (name.is_empty() && !names.is_empty() && !names.iter().any(|name| placeholder(name))).then(|| names.join("、"))
-}
-
-/// The body in the letterhead: 日照市卫生局文件, or a body that stands with its number above the title.
-fn letterhead(text: &str, lines: &[Line], top: Option<&Title>) -> Option<String> {
-    let last = top.map_or(4, |t| t.first).min(8);
-    lines[..last.min(lines.len())].iter().find_map(|line| {
-        let body = line.span.of(text);
-        if line.chars > 60 {
-            return None;
-        }
-        let name = body.strip_suffix("文件").or_else(|| {
-            let (number, _) = number::numbers(body).into_iter().next()?;
-            Some(&body[..number.start as usize])
-        })?;
-        bodies_in(&[name])
-    })
-}
-
-static TITLE_ISSUER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^((?:[一-龥（）()、\d]{1,40}?(?:局|厅|委员会|委|办公室|人民政府|政府|党组|党委|支部|小组|指挥部|院|大学|中学|小学|学校|所|站|中心|公司|部|办|会|国务院|行|社)\s*)+?)(?:关于|印发|转发|批转|开展|深入|实施|贯彻|推进|加强|进一步|集中|落实|学习|做好|党史|创[先建]|(?:19|20)\d\d|二[〇○]|“|《)",
-    )
-    .expect("a literal pattern")
-});
-static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^(?:中共|全|各|本|我|某|[xX×*]+|人民|中心|基层|公立|民营|社区|第[一二三]|市|县|区|乡镇|镇|乡|村|医疗卫生|医疗|卫生|教育|环保)*(?:系统|医院|卫生院|学校|中学|小学|幼儿园|公司|企业|机关|局|委|中心|单位|支部|党支部|党委|党组|党总支|委员会|办公室|领导小组|社会|大会|部|会|院|所|站|办)+$",
-    )
-    .expect("a literal pattern")
-});
-
-static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:19|20)\d\d年度?").expect("a literal pattern"));
-
-/// The body with which a title begins: 海口市水务局关于…, 昆山市教育局开展….
-///
-/// A name that fits any place (医院, 卫生院党支部, xx局) is no issuer.
-pub fn title_issuer(title: &str) -> Option<String> {
-    let title = YEAR_FIRST.replace(title, "");
-    let found = TITLE_ISSUER.captures(&title)?.get(1)?;
-    let names = bodies_in(&[&found.as_str().replace('、', " ")])?;
-    let generic = names
-        .split('、')
-        .any(|name| GENERIC.is_match(name) && !is_ministry(name) || name.contains("关于") || name.contains("系统"));
-    (!generic).then_some(names)
-}
-
-/// 教育部, 卫生部: a ministry's name is a word that would else be too general.
-fn is_ministry(name: &str) -> bool {
-    name.ends_with('部')
-        && !name.ends_with("支部")
-        && (3..=9).contains(&name.chars().count())
-        && !name.starts_with(['各', '全', '本', '我', '支'])
 }
 
 #[cfg(test)]

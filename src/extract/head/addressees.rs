@@ -1,0 +1,87 @@
+//! 主送机关: to whom a document is addressed.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Head;
+use crate::outline::one_line;
+use crate::span::Span;
+use crate::split::line::Line;
+use crate::split::title::Title;
+
+pub(super) static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
+});
+
+pub(super) static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
+});
+
+/// 主送机关: a line below the title that ends with a colon and names bodies, or stands so before the text on the same line.
+pub(super) fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
+    let from = top.map_or(0, |t| t.last + usize::from(!t.glued));
+    for line in lines.iter().skip(from).take(8).take_while(|line| line.span.start < first_section) {
+        let mut span = line.span;
+        if let Some(t) = top
+            && span.start < t.span.end
+        {
+            span = Span { start: t.span.end.min(span.end), end: span.end };
+        }
+        let body = span.of(text);
+        let Some((at, colon)) = body.char_indices().take(260).find(|(_, c)| matches!(c, ':' | '：' | '。')) else {
+            continue;
+        };
+        if colon == '。' {
+            break;
+        }
+        let list = body[..at].trim();
+        let fits = list.chars().count() >= 3
+            && ADDRESSEE.is_match(list)
+            && ADDRESSED.is_match(list)
+            && !["如下", "通知", "意见", "同志们", "组长", "根据", "为了", "关于", "附件", "联系"]
+                .iter()
+                .any(|word| list.contains(word));
+        if fits {
+            head.addressees = parts(list);
+            head.head_end = head.head_end.max(span.start + at as u32 + colon.len_utf8() as u32);
+            return;
+        }
+    }
+}
+
+/// The bodies of an address: parted at commas, and at 、 where whole bodies stand on both sides (各镇人民政府、街道办事处, but
+/// 各科、室、站 and 各省、自治区、直辖市人民政府 are one).
+pub(super) fn parts(list: &str) -> Vec<String> {
+    let mut pieces: Vec<(String, char)> = Vec::new();
+    let mut depth = 0usize;
+    let mut piece = String::new();
+    for c in list.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && matches!(c, ',' | '，' | ';' | '；' | '、') {
+            pieces.push((std::mem::take(&mut piece), c));
+        } else {
+            piece.push(c);
+        }
+    }
+    pieces.push((piece, ','));
+    let whole =
+        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ADDRESSED.is_match(piece);
+    let mut out: Vec<String> = Vec::new();
+    let mut part = String::new();
+    for (at, (piece, mark)) in pieces.iter().enumerate() {
+        part.push_str(piece);
+        let ends = *mark != '、' || whole(piece) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
+        if ends {
+            out.push(std::mem::take(&mut part));
+        } else {
+            part.push(*mark);
+        }
+    }
+    out.push(part);
+    out.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect()
+}

@@ -1,0 +1,254 @@
+//! Phases that are headings: layouts 1 to 3.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::list::from_list;
+use super::name::{DATED_BRACKET, name};
+use super::steps::steps;
+use super::when::{base, dated, when};
+use crate::extract::Context;
+use crate::model::{Component, Moment, Phase, PhaseKind, Section, Stage};
+use crate::numeral;
+use crate::outline::one_line;
+
+pub(super) static STAGE_MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:第[一二三四五六七八九十\d]{1,2}(?:阶段|步骤?|环节)|阶段[一二三四五六七八九十\d])$")
+        .expect("a literal pattern")
+});
+
+pub(super) static STAGE_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(第[一二三四五六七八九十\d]{1,2}\s?(?:阶段|步骤?|环节)|阶段[一二三四五六七八九十\d])[\s,，:：、\-—]*")
+        .expect("a literal pattern")
+});
+
+pub(super) static STAGE_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"阶段\s*(?:[(（,，:：\d]|$)|^第[一二三四五六七八九十\d]{1,2}(?:阶段|步|环节)")
+        .expect("a literal pattern")
+});
+
+pub(super) static NOT_STAGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"各个?阶段|分阶段|阶段划分|阶段安排|现阶段|阶段性|三个阶段|四个阶段|下一阶段")
+        .expect("a literal pattern")
+});
+
+pub(super) fn is_stage(section: &Section) -> bool {
+    section.marker.starts_with(['第', '阶']) && STAGE_MARKER.is_match(&section.marker)
+        || (section.heading.contains("阶段") || section.heading.starts_with('第'))
+            && STAGE_HEADING.is_match(&section.heading)
+            && !NOT_STAGE.is_match(&section.heading)
+}
+
+/// Layout 1.
+pub(super) fn from_stage_headings(context: &Context) -> Vec<Phase> {
+    let stages: Vec<&Section> = context.sections.iter().filter(|section| is_stage(section)).collect();
+    let Some(level) = stages.iter().map(|section| section.level).min() else { return Vec::new() };
+    // A single heading with 阶段 in it is one only if its marker says so, or dates stand in it.
+    if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
+        return Vec::new();
+    }
+    let mut series: HashMap<(Option<u32>, String), usize> = HashMap::new();
+    for stage in stages.iter().filter(|s| s.level == level) {
+        *series.entry((stage.parent, style(&stage.marker))).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    let mut last_end: Option<Moment> = None;
+    for (place, section) in context.sections.iter().filter(|s| s.level == level && is_stage_of(s, &series)).enumerate()
+    {
+        let ordinal = section.number.filter(|&n| (1..=12).contains(&n)).map_or(place as u32 + 1, |n| n as u32);
+        push(context, section, PhaseKind::Stage, ordinal, &mut last_end, &mut out);
+    }
+    out
+}
+
+/// A marker without its number: what the markers of one series have in common.
+pub(super) fn style(marker: &str) -> String {
+    marker.chars().filter(|&c| !numeral::is_chinese(c) && numeral::digit(c).is_none()).collect()
+}
+
+/// Siblings of stage headings belong to the series even where one of them lacks the word 阶段.
+pub(super) fn is_stage_of(section: &Section, series: &HashMap<(Option<u32>, String), usize>) -> bool {
+    is_stage(section)
+        || section.parent.is_some()
+            && !section.marker.is_empty()
+            && section.component.is_none_or(|part| part == Component::Steps)
+            && !NOT_STAGE.is_match(&section.heading)
+            && series.get(&(section.parent, style(&section.marker))).is_some_and(|count| *count >= 2)
+}
+
+/// One section as a phase, followed by its steps.
+pub(super) fn push(
+    context: &Context,
+    section: &Section,
+    kind: PhaseKind,
+    ordinal: u32,
+    last_end: &mut Option<Moment>,
+    out: &mut Vec<Phase>,
+) {
+    let label = if STAGE_MARKER.is_match(&section.marker) {
+        Some(section.marker.clone())
+    } else {
+        STAGE_LABEL.captures(&section.heading).and_then(|c| c.get(1)).map(|label| one_line(label.as_str()))
+    };
+    let (start, end, date_text) = when(context, section, *last_end);
+    *last_end = end.or(*last_end);
+    // 第一步 and 第一环节 are steps, only 阶段 are stages.
+    let kind = match &label {
+        Some(label) if !label.contains("阶段") => PhaseKind::Step,
+        _ => kind,
+    };
+    // 6月:宣传发动。…: the heading is a date, and the name begins the text.
+    let name = name(&section.heading).or_else(|| {
+        let first = section.text.split(['。', '：', ':', '\n', '，', ',']).next().unwrap_or("");
+        let named = start.or(end).is_some() && label.is_none() && (2..=12).contains(&first.chars().count());
+        if named { self::name(first) } else { None }
+    });
+    let stage = name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name));
+    out.push(Phase {
+        id: 0,
+        parent: None,
+        ordinal,
+        level: 1,
+        kind,
+        label,
+        name,
+        stage,
+        start,
+        end,
+        date_text,
+        span: section.whole,
+    });
+    steps(context, section, out);
+}
+
+/// Layout 1b: sibling headings that carry their dates in brackets or are nothing but dates: 春季战役(3月—4月), 6月:宣传发动.
+pub(super) fn from_dated_headings(context: &Context) -> Vec<Phase> {
+    for section in context.sections {
+        let children: Vec<&Section> = context.children(section);
+        if !(2..=12).contains(&children.len()) {
+            continue;
+        }
+        let base = base(context, None);
+        let is_dated = |heading: &str| {
+            (DATED_BRACKET.is_match(heading) || name(heading).is_none()) && dated(heading, &base).is_some()
+        };
+        let count = children.iter().filter(|s| is_dated(&s.heading)).count();
+        if count < 2 || count * 5 < children.len() * 4 {
+            continue;
+        }
+        let mut out = Vec::new();
+        let mut last_end = None;
+        for (child, place) in children.iter().zip(1u32..) {
+            push(context, child, PhaseKind::Stage, child.number.map_or(place, |n| n as u32), &mut last_end, &mut out);
+        }
+        return out;
+    }
+    Vec::new()
+}
+
+pub(super) static STEPS_HEADING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排").expect("a literal pattern"));
+
+/// Layout 2.
+pub(super) fn from_steps_section(context: &Context) -> Vec<Phase> {
+    let names = &context.lexicon.compiled().phase;
+    for section in context.sections {
+        let on_steps = matches!(section.component, Some(Component::Steps | Component::Schedule))
+            || STEPS_HEADING.is_match(&section.heading);
+        if !on_steps || section.heading.contains("措施") && !section.heading.contains("步骤") {
+            continue;
+        }
+        let children: Vec<&Section> = context.children(section);
+        let says_stage = section.heading.contains("阶段") || section.text.contains("阶段");
+        if (2..=12).contains(&children.len()) {
+            let like = children
+                .iter()
+                .filter(|s| {
+                    s.heading.chars().count() <= 14 && names.stage(&s.heading).is_some()
+                        || dated(&s.heading, &base(context, None)).is_some()
+                })
+                .count();
+            if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
+                continue;
+            }
+            let mut out = Vec::new();
+            let mut last_end = None;
+            for (child, place) in children.iter().zip(1u32..) {
+                push(
+                    context,
+                    child,
+                    PhaseKind::Step,
+                    child.number.map_or(place, |n| n as u32),
+                    &mut last_end,
+                    &mut out,
+                );
+            }
+            let any_dates = out.iter().any(|phase| phase.level == 1 && (phase.start.is_some() || phase.end.is_some()));
+            if says_stage || any_dates {
+                for phase in out.iter_mut().filter(|phase| phase.level == 1) {
+                    phase.kind = PhaseKind::Stage;
+                }
+            }
+            return out;
+        }
+        let found = from_list(context, section, says_stage);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn children_free(context: &Context, section: &Section) -> bool {
+    context.children(section).is_empty()
+}
+
+/// Layout 3: three or more sibling headings of at most 12 characters, three fifths of which are names of steps.
+pub(super) fn from_named_steps(context: &Context) -> Vec<Phase> {
+    let names = &context.lexicon.compiled().phase;
+    for section in context.sections {
+        if matches!(
+            section.component,
+            Some(
+                Component::Leadership
+                    | Component::Assessment
+                    | Component::Requirements
+                    | Component::Safeguards
+                    | Component::Guideline
+                    | Component::Goals
+                    | Component::Principles
+            )
+        ) {
+            continue;
+        }
+        let children: Vec<&Section> = context.children(section);
+        if !(3..=10).contains(&children.len()) || children.iter().any(|s| s.heading.chars().count() > 14) {
+            continue;
+        }
+        let like =
+            children.iter().filter(|s| s.heading.chars().count() <= 6 && names.stage(&s.heading).is_some()).count();
+        let begins = names.stage(&children[0].heading) == Some(Stage::Mobilise);
+        let ends = matches!(
+            names.stage(&children[children.len() - 1].heading),
+            Some(Stage::Review | Stage::Commend | Stage::Consolidate)
+        );
+        if like * 5 >= children.len() * 3 && begins && ends {
+            let mut out = Vec::new();
+            let mut last_end = None;
+            for (child, place) in children.iter().zip(1u32..) {
+                push(
+                    context,
+                    child,
+                    PhaseKind::Step,
+                    child.number.map_or(place, |n| n as u32),
+                    &mut last_end,
+                    &mut out,
+                );
+            }
+            return out;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,166 @@
+//! The phases of a campaign (阶段) and its steps (步骤, 环节).
+//!
+//! The layouts, tried in this order; the first that fits is taken:
+//! 1. headings that say so: 第一阶段:动员部署(3月1日—3月20日), (一)宣传发动阶段; or sibling headings that all carry dates;
+//! 2. the headings, or the items of a list, under a section on steps (方法步骤, 实施步骤, 时间安排);
+//! 3. a series of headings most of which are names of steps (动员部署, 公开承诺, 领导点评 …), whatever stands above them;
+//! 4. running text: 从现在起到5月底为第一阶段,主要任务是…. 第二阶段…; 分为宣传、整治、总结三个阶段.
+
+mod check;
+mod headings;
+mod list;
+mod name;
+mod prose;
+mod steps;
+mod when;
+
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::lexicon::{Lexicon, word_automaton};
+use crate::model::{Phase, Stage};
+use check::check;
+pub use check::declared;
+use headings::{from_dated_headings, from_named_steps, from_stage_headings, from_steps_section};
+use prose::from_prose;
+
+/// The table `phase_names`, ready to search.
+pub struct Names {
+    words: CharwiseDoubleArrayAhoCorasick<u32>,
+    stages: Vec<Option<Stage>>,
+    lengths: Vec<usize>,
+}
+
+impl Names {
+    /// Take the words from the table.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let keys = lexicon.cells("phase_names", "key");
+        Self {
+            stages: lexicon.cells("phase_names", "value").into_iter().map(Stage::parse).collect(),
+            lengths: keys.iter().map(|key| key.chars().count()).collect(),
+            words: word_automaton(keys),
+        }
+    }
+
+    /// The canonical kind of the phase that a name names: by the longest word in it, of equal ones the last.
+    pub fn stage(&self, name: &str) -> Option<Stage> {
+        let mut best: Option<(usize, Stage)> = None;
+        for found in self.words.leftmost_find_iter(name) {
+            let at = found.value() as usize;
+            if let (Some(&length), Some(&Some(stage))) = (self.lengths.get(at), self.stages.get(at))
+                && best.is_none_or(|(longest, _)| length >= longest)
+            {
+                best = Some((length, stage));
+            }
+        }
+        best.map(|(_, stage)| stage)
+    }
+}
+
+/// Extract the phases.
+pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
+    let mut phases = from_stage_headings(context);
+    if phases.is_empty() {
+        phases = from_dated_headings(context);
+    }
+    if phases.is_empty() {
+        phases = from_steps_section(context);
+    }
+    if phases.is_empty() {
+        phases = from_named_steps(context);
+    }
+    if phases.is_empty() {
+        phases = from_prose(context);
+    }
+    for (phase, id) in phases.iter_mut().zip(1u32..) {
+        phase.id = id;
+    }
+    link(&mut phases);
+    let diagnostics = check(context, &phases);
+    (phases, diagnostics)
+}
+
+/// Give steps the phase before them as parent.
+fn link(phases: &mut [Phase]) {
+    let mut above = None;
+    for phase in phases {
+        if phase.level == 1 {
+            above = Some(phase.id);
+        } else {
+            phase.parent = above;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Moment;
+    use crate::span::Span;
+    use pretty_assertions::assert_eq;
+
+    fn found(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::builtin();
+        let span = Span::new(0, text.len());
+        let (sections, _) = crate::outline::outline(text, span, lexicon);
+        let context = Context { text, span, body: span, sections: &sections, lexicon, issued: None, year: Some(2012) };
+        let day = |m: Option<Moment>| m.map_or("-".to_owned(), |m| m.date.to_string());
+        let line = |p: &Phase| {
+            format!(
+                "{} {} {} {} {}",
+                p.level,
+                p.kind.as_str(),
+                p.name.as_deref().unwrap_or("-"),
+                day(p.start),
+                day(p.end)
+            )
+        };
+        extract(&context).0.iter().map(line).collect()
+    }
+
+    #[test]
+    fn layouts() {
+        for (text, expected) in [
+            (
+                "一、工作步骤\n第一阶段：宣传发动（3月1日—3月20日）\n张贴通告。\n第二阶段：集中整治（3月21日至6月底）\n逐户检查。\n",
+                vec!["1 stage 宣传发动 2012-03-01 2012-03-20", "1 stage 集中整治 2012-03-21 2012-06-30"],
+            ),
+            (
+                "一、方法步骤\n（一）自查自纠阶段。2012年5月上旬，各单位对照清单自查。\n（二）总结验收阶段。各单位形成报告。\n",
+                vec!["1 stage 自查自纠 2012-05-01 2012-05-10", "1 stage 总结验收 - -"],
+            ),
+            (
+                "一、活动安排\n（一）动员部署。召开大会。\n（二）公开承诺。张榜公示。\n（三）评选表彰。评出先进。\n",
+                vec!["1 step 动员部署 - -", "1 step 公开承诺 - -", "1 step 评选表彰 - -"],
+            ),
+            (
+                "活动分三步走。从即日起到5月底为第一阶段,主要任务是广泛宣传动员,营造氛围。第二阶段的主要任务是全面推进。第三阶段主要是总结验收。",
+                vec!["1 stage 广泛宣传动员 - 2012-05-31", "1 stage 全面推进 - -", "1 stage 总结验收 - -"],
+            ),
+            (
+                "一、安排\n整治工作分为动员部署、集中整治、检查验收三个阶段进行。\n",
+                vec!["1 stage 动员部署 - -", "1 stage 集中整治 - -", "1 stage 检查验收 - -"],
+            ),
+            (
+                "一、步骤\n第一阶段：学习讨论。重点抓好集中学习、专题讨论两项工作。\n第二阶段：查摆整改。\n开展批评。\n",
+                vec!["1 stage 学习讨论 - -", "2 step 集中学习 - -", "2 step 专题讨论 - -", "1 stage 查摆整改 - -"],
+            ),
+            (
+                "一、加强领导\n（一）提高认识。抓好落实。\n（二）加强宣传。营造氛围。\n（三）强化督查。定期通报。\n",
+                vec![],
+            ),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_is_recognised_in_its_example() {
+        let names = &Lexicon::builtin().compiled().phase;
+        let table = Lexicon::builtin().table("phase_names").unwrap();
+        for (value, example) in table.pairs("value", "example") {
+            assert_eq!(names.stage(example).map(Stage::as_str), Some(value), "{example}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Phases in running text.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::name::name;
+use super::steps::split_at;
+use super::when::{base, dated};
+use crate::extract::{Context, near};
+use crate::model::{Phase, PhaseKind};
+use crate::numeral;
+use crate::span::Span;
+
+pub(super) static PROSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:([^。；;\n]{2,30}?)为)?(第([一二三四五六])(?:个)?阶段)(?:的)?(?:[(（]([^()（）]{2,40})[)）])?(?:[,，:：]|为|是)?(?:的?(?:主要|重点|工作|中心)?任务(?:是|为|:|：)?|主要(?:是|抓好|工作是)?|重点(?:是|抓好)?)?([^。；;\n]{2,80})")
+        .expect("a literal pattern")
+});
+
+pub(super) static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"分(?:为|成)?(?P<list>(?:[^、，。；：:,;\n]{2,10}、){1,6}[^、，。；：:,;\n]{2,10}?)等?(?P<count>[两二三四五六七])个(?P<word>阶段|步骤|环节)").expect("a literal pattern")
+});
+
+/// 三个阶段(即:甲、乙、丙).
+pub(super) static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<count>[两二三四五六七])个(?P<word>阶段|步骤|环节)[”〞]?[(（](?:即|分别为|分别是|[:：])*(?P<list>(?:[^、，。；：:,;\n()（）]{2,16}、){1,6}[^、，。；：:,;\n()（）]{2,16})[)）]").expect("a literal pattern")
+});
+
+/// The first match of a pattern with a count of phases or steps in it (个阶段), which reaches at most so many bytes before and
+/// behind the count, and the offset of its places.
+pub(super) fn first_counted<'t>(
+    pattern: &Regex,
+    text: &'t str,
+    before: usize,
+    behind: usize,
+) -> Option<(Captures<'t>, usize)> {
+    let counts = memchr::memmem::find_iter(text.as_bytes(), "个")
+        .filter(|at| ["阶段", "步骤", "环节"].iter().any(|word| text[at + "个".len()..].starts_with(word)));
+    near::around(text, counts, before, behind)
+        .into_iter()
+        .find_map(|near| pattern.captures(&text[near.clone()]).map(|found| (found, near.start)))
+}
+
+/// Layout 4.
+pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
+    let body = context.of(context.body);
+    if !body.contains("阶段") && !body.contains("步骤") && !body.contains("环节") {
+        return Vec::new();
+    }
+    let offset = context.body.start as usize;
+    let names = &context.lexicon.compiled().phase;
+    let mut out: Vec<Phase> = Vec::new();
+    let mut last_end = None;
+    let labels = memchr::memmem::find_iter(body.as_bytes(), "阶段").filter(|&at| {
+        let number = body[..at].strip_suffix('个').unwrap_or(&body[..at]);
+        number.strip_suffix(['一', '二', '三', '四', '五', '六']).is_some_and(|head| head.ends_with('第'))
+    });
+    let near = near::around(body, labels, 150, 600);
+    for (captures, offset) in near
+        .into_iter()
+        .flat_map(|near| PROSE.captures_iter(&body[near.clone()]).map(move |found| (found, offset + near.start)))
+    {
+        let (Some(whole), Some(label), Some(number), Some(task)) =
+            (captures.get(0), captures.get(2), captures.get(3), captures.get(5))
+        else {
+            continue;
+        };
+        let Some(ordinal) = numeral::value(number.as_str()) else { continue };
+        if ordinal != out.len() as u64 + 1 {
+            continue;
+        }
+        let base = base(context, last_end);
+        let (start, end, date_text) = [captures.get(4), captures.get(1)]
+            .into_iter()
+            .flatten()
+            .find_map(|m| dated(m.as_str(), &base))
+            .unwrap_or((None, None, None));
+        last_end = end.or(last_end);
+        let task = task.as_str().trim_start_matches(['是', '为', '：', ':', '，', ',']);
+        let clause = task.split(['，', ',', '、']).next().unwrap_or(task);
+        let pair = task.split(['，', ',']).take(2).collect::<Vec<_>>().join(",");
+        let text = if clause.chars().count() <= 5 && pair.chars().count() <= 16 { pair } else { clause.to_owned() };
+        out.push(Phase {
+            id: 0,
+            parent: None,
+            ordinal: ordinal as u32,
+            level: 1,
+            kind: PhaseKind::Stage,
+            label: Some(label.as_str().to_owned()),
+            stage: names.stage(task),
+            name: name(&text),
+            start,
+            end,
+            date_text,
+            span: Span::new(offset + whole.start(), offset + whole.end()),
+        });
+    }
+    if out.len() >= 2 {
+        return out;
+    }
+    let counted = first_counted(&COUNTED, body, 400, 30).or_else(|| first_counted(&LISTED, body, 30, 500));
+    let Some((captures, offset)) = counted.map(|(found, at)| (found, offset + at)) else { return Vec::new() };
+    let (Some(list), Some(count), Some(word)) = (captures.name("list"), captures.name("count"), captures.name("word"))
+    else {
+        return Vec::new();
+    };
+    let parts = split_at(list.as_str());
+    if numeral::value(count.as_str()) != Some(parts.len() as u64) {
+        return Vec::new();
+    }
+    let kind = if word.as_str() == "阶段" { PhaseKind::Stage } else { PhaseKind::Step };
+    let phases = parts.into_iter().zip(1u32..).filter_map(|((at, part), ordinal)| {
+        let start = offset + list.start() + at;
+        let name = name(part)?;
+        Some(Phase {
+            id: 0,
+            parent: None,
+            ordinal,
+            level: 1,
+            kind,
+            label: None,
+            stage: names.stage(&name),
+            name: Some(name),
+            start: None,
+            end: None,
+            date_text: None,
+            span: Span::new(start, start + part.len()),
+        })
+    });
+    phases.collect()
+}
