@@ -66,9 +66,9 @@ stubtest: build ## Stubs against the module that runs; types of the Python code
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest --mypy-config-file pyproject.toml fangan
 
-bench: build ## Rust stages, then MB/s from Python on CORPUS=folder
+bench: build ## Rust stages, then MB/s from Python on CORPUS=folder, beside another pipeline in PEER=folder
 	cargo bench --bench stages
-	$(BIN)/python benches/bench_python.py $(CORPUS)
+	$(BIN)/python benches/bench_python.py $(CORPUS) $(if $(PEER),--peer $(PEER))
 
 clean: ## Remove what was made
 	rm -rf $(VENV) out dist target
