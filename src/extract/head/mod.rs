@@ -331,6 +331,16 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_at_the_end_of_merged_lines() {
+        let head = head(
+            "关于开展秸秆禁烧工作的通知\n各乡镇人民政府：为改善空气质量，现就有关事项通知如下。一、目标任务全县不烧一把火。二、工作要求各乡镇要落实网格责任，昼夜巡查，逐村签订承诺书，发现火点立即扑灭并追究责任，确保任务完成。青河县环境保护局2013年5月20日",
+        );
+        assert_eq!(head.issuer.as_deref(), Some("青河县环境保护局"));
+        assert_eq!(head.issued.map(|m| m.date.to_string()).as_deref(), Some("2013-05-20"));
+        assert_eq!(head.addressees, ["各乡镇人民政府"]);
+    }
+
+    #[test]
     fn issuers_in_titles() {
         for (title, expected) in [
             ("临水市水务局关于公布水土保持方案的公告", Some("临水市水务局")),

@@ -52,6 +52,7 @@ pub(super) fn signatures(
             head.issued.get_or_insert(date);
         }
     }
+    let lines = &parted(text, lines)[..];
     // The tail stands behind the text: never above the first heading, nor above the plan that a notice forwards.
     let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end {
         first_section
@@ -110,6 +111,25 @@ pub(super) fn signatures(
             head.issued = Some(date);
         }
     }
+}
+
+/// The lines, with what stands behind the last full stop of the last one as a line of its own where lines were merged:
+/// …抓好落实。某县水务局2012年3月5日.
+fn parted(text: &str, lines: &[Line]) -> Vec<Line> {
+    let mut lines = lines.to_vec();
+    if let Some(last) = lines.last_mut()
+        && last.chars > 70
+    {
+        let body = last.span.of(text);
+        let stop = body.rfind(['。', '！']).map(|at| at + body[at..].chars().next().map_or(1, char::len_utf8));
+        if let Some(stop) = stop.filter(|&stop| (12..=200).contains(&(body.len() - stop))) {
+            let start = last.span.start + stop as u32;
+            let rest = Span { start, end: last.span.end }.trimmed(text);
+            last.span.end = start;
+            lines.push(Line { span: rest, boilerplate: None, chars: rest.of(text).chars().take(200).count() });
+        }
+    }
+    lines
 }
 
 pub(super) struct Signature {
