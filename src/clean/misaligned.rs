@@ -25,9 +25,9 @@ const REACH: usize = 8;
 /// common characters, of which at least two neighbouring pairs, the one over the end of the run included, and all but one
 /// stand elsewhere in the text. Counter-example: `崀山A区`, whose bytes give no words of the text. It misses runs in which the lost byte
 /// was the first of a word.
-pub(super) fn find(text: &str, fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn find(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
     let mut done = 0;
-    let rare = text.char_indices().filter(|(_, c)| hanzi::is_hanzi(*c) && hanzi::rank(*c).is_none());
+    let rare = rare_at.iter().filter_map(|&at| Some((at, text.get(at..)?.chars().next()?)));
     for (at, c) in rare.take(MOST) {
         if at < done {
             continue;

@@ -71,16 +71,22 @@ const DAMAGE: usize = 3;
 pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Vec<Diagnostic>) {
     let profile = Profile::of(source);
     let script = profile.script();
-    let mut work = Work { source, text: Cow::Borrowed(source), map: SourceMap::identity(), repairs: Vec::new() };
+    let mut work =
+        Work { source, text: Cow::Borrowed(source), map: SourceMap::identity(), repairs: Vec::new(), version: 0 };
     let mut diagnostics = Vec::new();
     // English and Japanese stay as they are; what is Latin-1 only may be Chinese decoded wrongly.
     if script.is_none() && profile.latin == 0 {
         return (Cleaned { text: source.to_owned(), ..Cleaned::default() }, diagnostics);
     }
     let mut context = Context { lexicon, profile, script };
+    // The version of the text that a pass last found nothing to do in: it need not read that one again.
+    let mut content = [None; PASSES.len()];
     for round in 0..ROUNDS {
         let mut changed = false;
-        for pass in PASSES {
+        for (pass, content) in PASSES.iter().zip(&mut content) {
+            if *content == Some(work.version) {
+                continue;
+            }
             if options.repairs.as_ref().is_some_and(|kinds| !kinds.contains(&pass.kind)) {
                 continue;
             }
@@ -96,6 +102,8 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
                     context.profile = Profile::of(&work.text);
                     context.script = context.profile.script();
                 }
+            } else {
+                *content = Some(work.version);
             }
             if context.script.is_none() {
                 break;
@@ -104,7 +112,11 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
         if !changed {
             break;
         }
-        context.profile = Profile::of(&work.text);
+        let profile = Profile::of(&work.text);
+        if profile.opens_more_than(&context.profile) {
+            content = [None; PASSES.len()];
+        }
+        context.profile = profile;
     }
     let script = context.script;
     let noise = noise(script, &work.repairs);
@@ -121,6 +133,8 @@ struct Work<'a> {
     text: Cow<'a, str>,
     map: SourceMap,
     repairs: Vec<Repair>,
+    /// How often the text has changed.
+    version: usize,
 }
 
 impl Work<'_> {
@@ -133,22 +147,31 @@ impl Work<'_> {
         if map.is_identity() {
             return false;
         }
-        let first = self.repairs.len();
         let mut places = self.map.reader();
-        for fix in fixes.iter().filter(|fix| !fix.quiet) {
+        let mut told = fixes.iter().filter(|fix| !fix.quiet).map(|fix| {
             let span = places.next_source(fix.range.clone().into());
-            let before = span.of(self.source);
-            match self.repairs[first..].last_mut() {
-                // Neighbours are one repair: 衛生 rather than 衛 and 生.
-                Some(last) if last.span.end == span.start && !span.is_empty() => {
-                    last.span.end = span.end;
-                    last.before.push_str(before);
-                    last.after.push_str(&fix.with);
-                }
-                _ => self.repairs.push(Repair { kind, span, before: before.to_owned(), after: fix.with.to_string() }),
+            (span, span.of(self.source), &*fix.with)
+        });
+        // The texts of one repair are put together here, so that each is allocated once.
+        let (mut before, mut after) = (String::new(), String::new());
+        let mut open = told.next();
+        while let Some((mut span, old, new)) = open {
+            before.clear();
+            before.push_str(old);
+            after.clear();
+            after.push_str(new);
+            open = told.next();
+            // Neighbours are one repair: 衛生 rather than 衛 and 生.
+            while let Some((next, old, new)) = open.filter(|(next, ..)| next.start == span.end && !next.is_empty()) {
+                span.end = next.end;
+                before.push_str(old);
+                after.push_str(new);
+                open = told.next();
             }
+            self.repairs.push(Repair { kind, span, before: before.as_str().into(), after: after.as_str().into() });
         }
-        self.map = self.map.then(&map);
+        self.map = if self.map.is_identity() { map } else { self.map.then(&map) };
+        self.version += 1;
         self.text = Cow::Owned(text);
         true
     }

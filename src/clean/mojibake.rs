@@ -26,9 +26,10 @@ fn find(text: &str, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) ->
     }
     if context.profile.rare > 0 {
         let before = fixes.len();
-        read_as_gbk(text, &mut fixes);
+        let rare = &context.profile.rare_at;
+        read_as_gbk(text, rare, &mut fixes);
         if fixes.len() == before {
-            misaligned::find(text, &mut fixes, diagnostics);
+            misaligned::find(text, rare, &mut fixes, diagnostics);
         }
     }
     if context.profile.han > 0 {
@@ -134,21 +135,17 @@ pub(super) fn is_plausible(c: char) -> bool {
 ///
 /// Evidence: a run of characters beyond ASCII one in twelve of them a rare one, whose GBK bytes are UTF-8 of common Chinese
 /// characters. A last character whose third byte was lost is left out; one inside the run spoils it.
-fn read_as_gbk(text: &str, fixes: &mut Vec<Fix>) {
-    let mut start = None;
-    let (mut rare, mut all) = (0, 0);
-    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
-        if c.is_ascii() || c == '\u{fffd}' {
-            if let Some(from) = start.take()
-                && rare * 12 >= all
-            {
-                undo_gbk(text, from..at, fixes);
-            }
-            (rare, all) = (0, 0);
-        } else {
-            start.get_or_insert(at);
-            all += 1;
-            rare += usize::from(hanzi::is_hanzi(c) && hanzi::rank(c).is_none());
+fn read_as_gbk(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>) {
+    let ends_run = |c: char| c.is_ascii() || c == '\u{fffd}';
+    let mut done = 0;
+    for (place, &at) in rare_at.iter().enumerate() {
+        let (Some(head), Some(tail)) = (text.get(done..at), text.get(at..)) else { continue };
+        let start = head.char_indices().rev().find(|(_, c)| ends_run(*c)).map_or(0, |(end, c)| end + c.len_utf8());
+        let range = done + start..at + tail.find(ends_run).unwrap_or(tail.len());
+        done = range.end;
+        let rare = rare_at[place..].iter().take_while(|at| **at < range.end).count();
+        if rare * 12 >= text[range.clone()].chars().count() {
+            undo_gbk(text, range, fixes);
         }
     }
 }

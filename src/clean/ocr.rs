@@ -168,7 +168,9 @@ static CHINESE_YEAR: LazyLock<Regex> =
 /// Counter-examples: `O型`, `I期工程` (a lone I or O), `Vol个`.
 fn digits(text: &str, fixes: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
-    if memchr::memchr3_iter(b'l', b'I', b'O', bytes).chain(memchr::memchr_iter(b'o', bytes)).next().is_some() {
+    if memchr::memchr3_iter(b'l', b'I', b'O', bytes).chain(memchr::memchr_iter(b'o', bytes)).next().is_some()
+        && counts_with_letters(bytes)
+    {
         letter_digits(text, fixes);
     }
     let is_numeral = |c: char| "一二三四五六七八九零〇○".contains(c);
@@ -182,6 +184,19 @@ fn digits(text: &str, fixes: &mut Vec<Fix>) {
             }
         }
     }
+}
+
+/// Whether somewhere digits and letters that look like them have a character of Chinese or `%` behind them: any match of
+/// [`LETTER_DIGITS`] has.
+fn counts_with_letters(bytes: &[u8]) -> bool {
+    let is_letter = |b: u8| matches!(b, b'l' | b'I' | b'O' | b'o');
+    std::iter::zip(bytes, bytes.iter().skip(1)).enumerate().any(|(at, (&one, &next))| {
+        // The last of the letters, with at most three digits behind it.
+        is_letter(one) && !is_letter(next) && {
+            let behind = bytes[at + 1..].iter().take(4).find(|b| !b.is_ascii_digit());
+            behind.is_some_and(|b| !b.is_ascii() || *b == b'%')
+        }
+    })
 }
 
 fn letter_digits(text: &str, fixes: &mut Vec<Fix>) {
@@ -220,6 +235,11 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 ///
 /// Evidence: a rate, a verb and a number of at most 100 with nothing counted behind it. Counter-example: `培训率达90人次`, `受益面达900人`.
 fn percent(text: &str, fixes: &mut Vec<Fix>) {
+    // Every match has 人 behind a digit.
+    let mut people = memchr::memmem::find_iter(text.as_bytes(), "人");
+    if !people.any(|at| text[..at].ends_with(|c: char| c.is_ascii_digit())) {
+        return;
+    }
     for found in RATE.captures_iter(text) {
         if let (Some(number), Some(sign)) = (found.get(1), found.get(2))
             && number.as_str().parse::<f64>().is_ok_and(|number| number <= 100.0)

@@ -3,9 +3,23 @@
 /// Phrases and what stands for them, by their first character.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    lists: Vec<Vec<(String, String)>>,
+    lists: Vec<List>,
     /// For each character of the basic plane, which list holds the phrases that it begins, counted from 1; most begin none.
     by_first: Vec<u16>,
+}
+
+/// The phrases that begin with one character.
+#[derive(Debug, Default)]
+struct List {
+    /// Longest first.
+    pairs: Vec<(String, String)>,
+    /// A bit for each second character of a phrase, by its code's last six bits; all for a phrase of one character.
+    seconds: u64,
+}
+
+/// The bit of a character in [`List::seconds`].
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 64)
 }
 
 impl Phrases {
@@ -15,14 +29,16 @@ impl Phrases {
         for (key, value) in pairs {
             if let Some(list) = key.chars().next().and_then(|first| phrases.by_first.get_mut(first as usize)) {
                 if *list == 0 {
-                    phrases.lists.push(Vec::new());
+                    phrases.lists.push(List::default());
                     *list = phrases.lists.len() as u16;
                 }
-                phrases.lists[usize::from(*list) - 1].push((key.to_owned(), value.to_owned()));
+                let list = &mut phrases.lists[usize::from(*list) - 1];
+                list.pairs.push((key.to_owned(), value.to_owned()));
+                list.seconds |= key.chars().nth(1).map_or(u64::MAX, bit);
             }
         }
         for list in &mut phrases.lists {
-            list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+            list.pairs.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         }
         phrases
     }
@@ -30,7 +46,12 @@ impl Phrases {
     /// The longest phrase that `text` begins with; `first` is its first character.
     pub fn at(&self, first: char, text: &str) -> Option<(&str, &str)> {
         let list = self.lists.get(usize::from(*self.by_first.get(first as usize)?).checked_sub(1)?)?;
-        list.iter().find(|(key, _)| text.starts_with(key.as_str())).map(|(key, value)| (key.as_str(), value.as_str()))
+        let second = text.chars().nth(1).map_or(u64::MAX, bit);
+        if list.seconds & second == 0 {
+            return None;
+        }
+        let found = list.pairs.iter().find(|(key, _)| text.starts_with(key.as_str()));
+        found.map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// All phrases of a text, from left to right without overlap: where each begins, itself, and what stands for it.

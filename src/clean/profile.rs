@@ -49,7 +49,7 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
 });
 
 /// Counts of the characters of a text, by what they tell.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Profile {
     /// Chinese characters.
     pub han: usize,
@@ -65,18 +65,32 @@ pub(crate) struct Profile {
     pub latin: usize,
     /// Characters that the pass `width` changes.
     pub forms: usize,
+    /// Where the rare Chinese characters stand.
+    pub rare_at: Vec<usize>,
 }
 
 impl Profile {
     /// Count the characters of a text.
     pub fn of(text: &str) -> Self {
-        let mut counts = [0usize; 128];
-        for c in text.chars() {
-            let class = CLASSES.get(c as usize).copied().unwrap_or(0);
-            counts[usize::from(class & 127)] += 1;
+        let classes: &[u8] = &CLASSES;
+        // Two counts by turns: neighbours are often of one class, and would wait for each other.
+        let mut counts = [[0usize; 128]; 2];
+        let mut rare_at = Vec::new();
+        let mut turn = 0;
+        for (at, c) in text.char_indices() {
+            if c.is_ascii_graphic() {
+                continue;
+            }
+            let class = classes.get(c as usize).copied().unwrap_or(0);
+            counts[turn][usize::from(class & 127)] += 1;
+            turn ^= 1;
+            if class & (HAN | RARE) == HAN | RARE {
+                rare_at.push(at);
+            }
         }
+        let counts = std::iter::zip(counts[0], counts[1]).map(|(one, other)| one + other);
         let sum =
-            |bit: u8| counts.iter().enumerate().filter(|(class, _)| class & usize::from(bit) != 0).map(|x| x.1).sum();
+            |bit: u8| counts.clone().enumerate().filter(|(class, _)| class & usize::from(bit) != 0).map(|x| x.1).sum();
         Self {
             han: sum(HAN),
             traditional: sum(TRADITIONAL),
@@ -85,7 +99,14 @@ impl Profile {
             kana: sum(KANA),
             latin: sum(LATIN),
             forms: sum(FORM),
+            rare_at,
         }
+    }
+
+    /// Whether a pass may look for something in a text with this profile that it did not look for with an earlier one.
+    pub fn opens_more_than(&self, earlier: &Self) -> bool {
+        let gates = |of: &Self| [of.han > 0, of.han >= 30, of.traditional > 0, of.rare > 0, of.latin > 0, of.forms > 0];
+        std::iter::zip(gates(self), gates(earlier)).any(|(now, before)| now && !before)
     }
 
     /// Whether the text is Chinese; Japanese text (a kana in eight characters) is not.

@@ -6,7 +6,6 @@ use regex::Regex;
 
 use super::Context;
 use super::dates::{self, Base};
-use super::near;
 use crate::charset::CharSet;
 use crate::model::Moment;
 use crate::outline::one_line;
@@ -47,17 +46,45 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
         return out;
     }
     // Every match holds the word, with a quotation of at most 92 characters beside it.
-    let places = memchr::memmem::find_iter(body.as_bytes(), word).filter(|&at| {
+    let mut places: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in memchr::memmem::find_iter(body.as_bytes(), word) {
         let (before, behind) = (&body[..at], &body[at + word.len()..]);
         // 主题是, 主题： … or a quotation with nothing but the words of [`both`] behind it.
-        behind.starts_with(['就', '是', '为', '定', '确', '即', ':', '：', ',', '，'])
-            || before.trim_end_matches(|c: char| BETWEEN.has(c) || c.is_whitespace()).ends_with(['”', '"', '’'])
-    });
-    for near in near::around(body, places, REACH, REACH) {
+        let announces = behind.starts_with(['就', '是', '为', '定', '确', '即', ':', '：', ',', '，']);
+        let quotation = before.trim_end_matches(|c: char| BETWEEN.has(c) || c.is_whitespace());
+        let quotation = quotation.strip_suffix(['”', '"', '’']).filter(|_| before.len() - quotation.len() <= REACH);
+        if !announces && quotation.is_none() {
+            continue;
+        }
+        let start = quotation.map_or(at, opening_mark);
+        let end = at + word.len() + if announces { REACH.min(behind.len()) } else { 0 };
+        let mut near = start..(end..body.len()).find(|&end| body.is_char_boundary(end)).unwrap_or(body.len());
+        while let Some(last) = places.pop_if(|last| near.start <= last.end) {
+            near = near.start.min(last.start)..near.end.max(last.end);
+        }
+        places.push(near);
+    }
+    for near in places {
         quoted_in(context, near, pattern, word, &mut out);
     }
     out
 }
+
+/// Where the quotation begins, at the earliest, whose words a text ends with.
+fn opening_mark(text: &str) -> usize {
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev().take(LONGEST_QUOTE + 1) {
+        match c {
+            '“' | '"' => return at,
+            '”' | '\n' => return start,
+            _ => start = at,
+        }
+    }
+    start
+}
+
+/// The characters of the longest quotation that [`QUOTE`] takes.
+const LONGEST_QUOTE: usize = 90;
 
 /// The characters of the words that [`both`] lets stand between a quotation and 主题.
 static BETWEEN: CharSet = CharSet::of(&['这', '一', '个', '为', '作', '的', '是', '活', '动', '实', '践', '总', '主'])

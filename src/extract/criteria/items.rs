@@ -323,6 +323,8 @@ fn split(text: &str, span: Span, formula: &str, count: u32) -> Vec<Item> {
     if body.trim().is_empty() || body.chars().count() > LONGEST {
         return Vec::new();
     }
+    let has = |marks: &[char]| body.contains(marks);
+    let (has_semicolon, has_comma, has_pause) = (has(&['；', ';']), has(&['，', ',']), has(&['、']));
     let by = |marks: &[char]| -> Vec<Item> {
         let mut out = Vec::new();
         let mut from = span.start as usize;
@@ -364,22 +366,42 @@ fn split(text: &str, span: Span, formula: &str, count: u32) -> Vec<Item> {
             span: Span { start: middle + c.len_utf8() as u32, end: last.span.end },
         });
     }
-    let semicolons = by(&['；', ';']);
+    // Lists with fewer than two items count nowhere below.
+    let semicolons = if has_semicolon { by(&['；', ';']) } else { Vec::new() };
     // The list may be followed by what it is for.
     if semicolons.len() > count as usize
         && AFTER_LIST.iter().any(|word| semicolons[count as usize].text.starts_with(word))
     {
         return semicolons[..count as usize].to_vec();
     }
-    let lists = [
-        semicolons,
-        commas,
-        by(&['，', ',']),
-        by(&['，', ',', '、']),
-        by(&['；', ';', '，', ',']),
-        by(&['；', ';', '、']),
-    ];
-    if let Some(exact) = lists.iter().find(|list| list.len() == count as usize) {
+    let is_exact = |list: &Vec<Item>| list.len() == count as usize;
+    if is_exact(&semicolons) {
+        return semicolons;
+    }
+    if is_exact(&commas) {
+        return commas;
+    }
+    let clauses = if has_comma { by(&['，', ',']) } else { Vec::new() };
+    if is_exact(&clauses) {
+        return clauses;
+    }
+    // Without a kind of mark, the pieces are those of the other kind alone.
+    let both = match (has_comma, has_pause) {
+        (true, true) => by(&['，', ',', '、']),
+        (true, false) => clauses.clone(),
+        (false, _) => commas.clone(),
+    };
+    if is_exact(&both) {
+        return both;
+    }
+    let parts = match (has_semicolon, has_comma) {
+        (true, true) => by(&['；', ';', '，', ',']),
+        (true, false) => semicolons.clone(),
+        (false, _) => clauses.clone(),
+    };
+    let pauses = if has_semicolon { by(&['；', ';', '、']) } else { commas.clone() };
+    let lists = [semicolons, commas, clauses, both, parts, pauses];
+    if let Some(exact) = lists.iter().find(|list| is_exact(list)) {
         return exact.clone();
     }
     let merged = by_what_is_counted(text, &lists[4], formula);

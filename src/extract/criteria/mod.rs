@@ -251,11 +251,44 @@ fn announcing(text: &str) -> Vec<usize> {
     for (at, c) in text.char_indices().filter(|(_, c)| SIGNS.has(*c)) {
         if !matches!(c, ':' | '：' | '(' | '（') {
             numeral = Some(at);
-        } else if numeral.is_some_and(|numeral| at - numeral <= 80) {
+        } else if numeral.is_some_and(|numeral| at - numeral <= 80) && has_verb(&text[..at]) {
             out.push(at);
         }
     }
     out
+}
+
+/// The longest match of [`ANNOUNCED`], in characters.
+const ANNOUNCED_LONGEST: usize = 30;
+
+/// Whether one of the verbs of [`ANNOUNCED`] stands in the run of Chinese characters and 、 at the end of a text.
+fn has_verb(text: &str) -> bool {
+    const VERBS: [&str; 19] = [
+        "做到",
+        "达到",
+        "坚持",
+        "实现",
+        "把握",
+        "落实",
+        "突出",
+        "抓好",
+        "搞好",
+        "处理好",
+        "注重",
+        "强化",
+        "确保",
+        "努力",
+        "具备",
+        "符合",
+        "围绕",
+        "遵循",
+        "开展",
+    ];
+    static BEGIN: CharSet = CharSet::of(&['做', '达', '坚', '实', '把', '落', '突', '抓', '搞', '处'])
+        .with(&['注', '强', '确', '努', '具', '符', '围', '遵', '开']);
+    let run = text.char_indices().rev().take(ANNOUNCED_LONGEST);
+    let mut run = run.take_while(|(_, c)| matches!(c, '一'..='龥' | '、'));
+    run.any(|(at, c)| BEGIN.has(c) && VERBS.iter().any(|verb| text[at..].starts_with(verb)))
 }
 
 /// All formulas in the document, in order.

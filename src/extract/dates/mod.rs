@@ -126,6 +126,31 @@ fn may_begin(c: char) -> bool {
     BEGINS.has(c)
 }
 
+/// Whether an expression that begins with a character can go on with the next one: most words that begin with 本 or 上
+/// are no times, and this spares the look at each word that is one. Numerals are not told here.
+fn may_go_on(head: char, next: Option<char>) -> bool {
+    let behind = match head {
+        '今' | '明' | '去' | '次' | '翌' | '全' => "年",
+        '本' => "年通意方办文",
+        '即' => "日",
+        '现' => "在",
+        '发' => "文布",
+        '印' => "发",
+        '通' => "知",
+        '文' => "件",
+        '上' => "一半",
+        '下' => "发半",
+        '年' => "初底末内",
+        '元' => "旦",
+        '国' => "庆",
+        '“' | '"' | '「' | '‘' => "元国三五六七八十",
+        // Only the second end of a range begins with these.
+        '当' | '来' | '同' | '中' | '底' | '月' => "",
+        _ => return true,
+    };
+    next.is_some_and(|next| behind.contains(next))
+}
+
 /// The first expression of a text that can date a phase: it has a day at either end, and is no mere 今年, 去年 or 以来.
 pub fn range_in(text: &str, base: &Base) -> Option<(Option<Moment>, Option<Moment>, Span)> {
     expressions(text, base)
@@ -169,6 +194,9 @@ pub fn signature_date(text: &str) -> Option<(Moment, Span)> {
 fn time_at(text: &str, at: usize, c: char, base: &Base) -> Option<Time> {
     if c == '每' {
         return recurring(text, at);
+    }
+    if !may_go_on(c, rest(text, at + c.len_utf8()).chars().next()) {
+        return None;
     }
     let previous = before(text, at);
     if is_numeral(c) {

@@ -12,6 +12,7 @@ mod bodies;
 mod names;
 mod roster;
 
+use crate::charset::CharSet;
 use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
 use crate::lexicon::Lexicon;
@@ -26,13 +27,21 @@ pub(crate) struct Words {
     names: Names,
     /// Longest first.
     roles: Vec<String>,
+    /// The characters that a role begins with, and those that one ends with.
+    begins: CharSet,
+    ends: CharSet,
 }
 
 impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut roles: Vec<String> = lexicon.cells("leader_roles", "key").into_iter().map(str::to_owned).collect();
         roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
-        Self { names: Names::new(lexicon), roles }
+        let edge = |of: fn(&str) -> Option<char>| {
+            let characters: Vec<char> = roles.iter().filter_map(|role| of(role)).collect();
+            CharSet::of(&characters)
+        };
+        let (begins, ends) = (edge(|role| role.chars().next()), edge(|role| role.chars().next_back()));
+        Self { names: Names::new(lexicon), roles, begins, ends }
     }
 }
 
@@ -50,10 +59,10 @@ struct Group {
 
 /// The persons in charge that a document names, in text order.
 pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
-    let Words { names, roles } = &context.lexicon.compiled().leader;
-    let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
-    let mut groups = rosters(context.text, context.span, &roles, names);
-    groups.extend(appointments(context.text, context.span, &roles, names));
+    let words = &context.lexicon.compiled().leader;
+    let roles: Vec<&str> = words.roles.iter().map(String::as_str).collect();
+    let mut groups = rosters(context.text, context.span, &roles, words);
+    groups.extend(appointments(context.text, context.span, &roles, words));
     groups.sort_by_key(|group| group.span);
 
     let mut leaders: Vec<Leader> = Vec::new();
@@ -130,16 +139,22 @@ fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a str]) -> Opt
 }
 
 /// 组长：…, and rows of a table that begin with a role.
-fn rosters(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
+fn rosters(text: &str, span: Span, roles: &[&str], words: &Words) -> Vec<Group> {
+    let names = &words.names;
     let (from, to) = (span.start as usize, span.end as usize);
     let mut anchors: Vec<(usize, usize, &str)> = Vec::new();
     let (mut line_start, mut clause_start, mut item_start) = (true, true, false);
     for (place, c) in span.of(text).char_indices() {
         let at = from + place;
         if matches!(c, ':' | '：') {
-            if let Some((role, start)) = role_before(text, from, at, roles) {
+            let last = text.get(from..at).and_then(|head| head.chars().rev().find(|c| !is_blank(*c)));
+            if last.is_some_and(|last| words.ends.has(last))
+                && let Some((role, start)) = role_before(text, from, at, roles)
+            {
                 anchors.push((start, at + c.len_utf8(), role));
             }
+        } else if !words.begins.has(c) {
+            // No role begins here.
         } else if (clause_start || (item_start && is_body_role(text, at, to)))
             && let Some((role, end)) = role_with_name(text, at, to, roles, names)
         {
@@ -214,7 +229,8 @@ fn role_row<'a>(text: &str, at: usize, to: usize, roles: &[&'a str]) -> Option<(
 }
 
 /// 王文华任组长, 李明等同志为成员, 主任由赵大海兼任, 由钱立负责日常工作.
-fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Group> {
+fn appointments(text: &str, span: Span, roles: &[&str], words: &Words) -> Vec<Group> {
+    let names = &words.names;
     let (from, to) = (span.start as usize, span.end as usize);
     let mut groups = Vec::new();
     let mut floor = from;
@@ -223,6 +239,9 @@ fn appointments(text: &str, span: Span, roles: &[&str], names: &Names) -> Vec<Gr
         match c {
             '任' | '为' => {
                 let behind = text.get(at + c.len_utf8()..to).unwrap_or("");
+                if !behind.chars().next().is_some_and(|c| words.begins.has(c)) {
+                    continue;
+                }
                 let Some(role) = roles.iter().find(|role| behind.starts_with(**role)) else { continue };
                 let end = at + c.len_utf8() + role.len();
                 let rest = text.get(end..to).unwrap_or("");

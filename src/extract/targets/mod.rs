@@ -139,9 +139,9 @@ fn unwrapped(context: &Context, words: &Words) -> Vec<Span> {
         {
             let (head, tail) = (last.of(context.text), context.of(sentence));
             let digit = head.ends_with(|c: char| c.is_ascii_digit());
-            let unit = head.ends_with(['%', '％']) || words.measures.ends_with_quantity(head);
-            if (unit && words.measures.after(tail).is_some())
-                || (words.measures.before(head).is_some() && tail.starts_with(|c: char| c.is_ascii_digit()))
+            let unit = || head.ends_with(['%', '％']) || words.measures.ends_with_quantity(head);
+            if (words.measures.after(tail).is_some() && unit())
+                || (tail.starts_with(|c: char| c.is_ascii_digit()) && words.measures.before(head).is_some())
                 || (digit && words.measures.starts_with_unit(tail))
             {
                 last.end = sentence.end;
