@@ -50,15 +50,21 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
     for at in memchr::memmem::find_iter(body.as_bytes(), word) {
         let (before, behind) = (&body[..at], &body[at + word.len()..]);
         // 主题是, 主题： … or a quotation with nothing but the words of [`both`] behind it.
-        let announces = behind.starts_with(['就', '是', '为', '定', '确', '即', ':', '：', ',', '，']);
+        let announced = behind.trim_start_matches(['就', '是', '为', '定', '确', '即', ':', '：', ',', '，']);
+        let announces = announced.len() < behind.len() && announced.starts_with(['“', '"', '‘']);
         let quotation = before.trim_end_matches(|c: char| BETWEEN.has(c) || c.is_whitespace());
         let quotation = quotation.strip_suffix(['”', '"', '’']).filter(|_| before.len() - quotation.len() <= REACH);
         if !announces && quotation.is_none() {
             continue;
         }
         let start = quotation.map_or(at, opening_mark);
-        let end = at + word.len() + if announces { REACH.min(behind.len()) } else { 0 };
-        let mut near = start..(end..body.len()).find(|&end| body.is_char_boundary(end)).unwrap_or(body.len());
+        let end = if announces {
+            let quotation = announced.char_indices().nth(LONGEST_QUOTE + 2).map_or(announced.len(), |(end, _)| end);
+            body.len() - announced.len() + quotation
+        } else {
+            at + word.len()
+        };
+        let mut near = start..end;
         while let Some(last) = places.pop_if(|last| near.start <= last.end) {
             near = near.start.min(last.start)..near.end.max(last.end);
         }
@@ -90,7 +96,7 @@ const LONGEST_QUOTE: usize = 90;
 static BETWEEN: CharSet = CharSet::of(&['这', '一', '个', '为', '作', '的', '是', '活', '动', '实', '践', '总', '主'])
     .with(&['要', '教', '育', '1', '本', '次', '此', '工']);
 
-/// Bytes before and behind 主题 that a theme can take up.
+/// Bytes of the words that may stand between a quotation and 主题.
 const REACH: usize = 600;
 
 fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, word: &str, out: &mut Vec<String>) {
