@@ -138,14 +138,19 @@ pub(super) fn from_dated_headings(context: &Context) -> Vec<Phase> {
         if count < 2 || count * 5 < children.len() * 4 {
             continue;
         }
-        let mut out = Vec::new();
-        let mut last_end = None;
-        for (child, place) in children.iter().zip(1u32..) {
-            push(context, child, PhaseKind::Stage, child.number.map_or(place, |n| n as u32), &mut last_end, &mut out);
-        }
-        return out;
+        return push_all(context, &children, PhaseKind::Stage);
     }
     Vec::new()
+}
+
+/// The sections of one list as phases, in their order; a section without a number counts by its place.
+fn push_all(context: &Context, children: &[&Section], kind: PhaseKind) -> Vec<Phase> {
+    let mut out = Vec::new();
+    let mut last_end = None;
+    for (child, place) in children.iter().zip(1u32..) {
+        push(context, child, kind, child.number.map_or(place, |n| n as u32), &mut last_end, &mut out);
+    }
+    out
 }
 
 pub(super) static STEPS_HEADING: LazyLock<Regex> =
@@ -173,18 +178,7 @@ pub(super) fn from_steps_section(context: &Context) -> Vec<Phase> {
             if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
                 continue;
             }
-            let mut out = Vec::new();
-            let mut last_end = None;
-            for (child, place) in children.iter().zip(1u32..) {
-                push(
-                    context,
-                    child,
-                    PhaseKind::Step,
-                    child.number.map_or(place, |n| n as u32),
-                    &mut last_end,
-                    &mut out,
-                );
-            }
+            let mut out = push_all(context, &children, PhaseKind::Step);
             let any_dates = out.iter().any(|phase| phase.level == 1 && (phase.start.is_some() || phase.end.is_some()));
             if says_stage || any_dates {
                 for phase in out.iter_mut().filter(|phase| phase.level == 1) {
@@ -235,19 +229,7 @@ pub(super) fn from_named_steps(context: &Context) -> Vec<Phase> {
             Some(Stage::Review | Stage::Commend | Stage::Consolidate)
         );
         if like * 5 >= children.len() * 3 && begins && ends {
-            let mut out = Vec::new();
-            let mut last_end = None;
-            for (child, place) in children.iter().zip(1u32..) {
-                push(
-                    context,
-                    child,
-                    PhaseKind::Step,
-                    child.number.map_or(place, |n| n as u32),
-                    &mut last_end,
-                    &mut out,
-                );
-            }
-            return out;
+            return push_all(context, &children, PhaseKind::Step);
         }
     }
     Vec::new()
