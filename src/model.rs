@@ -447,13 +447,14 @@ pub struct Slogan {
 }
 
 /// A repair that `clean` made. `span` is of the **source** text, not of the cleaned one.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[allow(missing_docs)] // the columns of `repairs`, told in frames/schema.rs
 pub struct Repair {
     pub kind: RepairKind,
     pub span: Span,
     pub before: String,
     pub after: String,
+    pub confidence: Option<f32>,
 }
 
 /// A cleaned text: the output of `clean`.

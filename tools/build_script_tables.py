@@ -12,11 +12,14 @@ The dictionary of jieba (MIT) is the file that the crate jieba-rs carries. Writt
 - script_phrases_opencc.txt   phrases whose characters do not convert one by one, tab, the Simplified phrase
 - pinyin_readings.txt  a syllable without tone, tab, the characters that are read so
 - hanzi_frequency.txt  characters, the most frequent first
+- hanzi_pairs.txt      a character, and behind tabs three groups of characters that follow it in words: up to 5, up to 8 and
+                       more bits likelier than by chance
 - compatibility.txt    radicals and compatibility ideographs with the characters that they stand for, in pairs
 """
 
 import collections
 import json
+import math
 import pathlib
 import sys
 import unicodedata
@@ -128,6 +131,25 @@ def frequency(path):
     write("hanzi_frequency.txt", ["".join(c for c, _ in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:4500])])
 
 
+def follow(path):
+    """Pairs of neighbours in words that are at least six times as frequent as chance would have them."""
+    single, pairs = collections.Counter(), collections.Counter()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        single.update({c: int(count) * word.count(c) for c in set(word)})
+        for first, second in zip(word, word[1:]):
+            pairs[first + second] += int(count)
+    total = single.total()
+    groups = collections.defaultdict(lambda: ["", "", ""])
+    for pair, count in sorted(pairs.items()):
+        if count < 40 or not all("\u4e00" <= c <= "\u9fff" for c in pair):
+            continue
+        bits = math.log2(count * total / single[pair[0]] / single[pair[1]])
+        if bits > 2.5:
+            groups[pair[0]][(bits > 5) + (bits > 8)] += pair[1]
+    write("hanzi_pairs.txt", [first + "\t" + "\t".join(group) for first, group in sorted(groups.items())])
+
+
 # Radicals that PDF files put in the place of characters and that Unicode gives no decomposition.
 RADICALS = (
     "⺁厂⺃乚⺌小⺎兀⺏尣⺒巳⺓幺⺖忄⺗小⺘扌⺛旡⺝月⺞歹⺠民⺡氵⺢水⺣灬⺤爫⺥爪⺨犭⺩王⺪疋⺫目⺬示⺮竹⺯糸⺰纟⺶羊⺷羊⺸羊⺹耂⺺聿⺼肉⺽臼⺾艹⻁虎"
@@ -158,6 +180,7 @@ def main():
     gbk = {chr(c) for c in range(0x4E00, 0x9FFF) if is_in(chr(c), "gbk")}
     pinyin(pathlib.Path(sys.argv[2]), gbk | set(characters) | set(characters.values()))
     frequency(pathlib.Path(sys.argv[3]))
+    follow(pathlib.Path(sys.argv[3]))
     compatibility()
 
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::source_map::{Rewriter, SourceMap};
 
 /// One change that a pass wants made in its input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fix {
     /// What is replaced.
     pub range: Range<usize>,
@@ -14,12 +14,19 @@ pub(crate) struct Fix {
     pub with: Cow<'static, str>,
     /// Not worth a row among the repairs (line ends, invisible characters).
     pub quiet: bool,
+    /// How likely it is that this is what the text was, where that was weighed.
+    pub confidence: Option<f32>,
 }
 
 impl Fix {
     /// Replace `range`.
     pub fn new(range: Range<usize>, with: impl Into<Cow<'static, str>>) -> Self {
-        Self { range, with: with.into(), quiet: false }
+        Self { range, with: with.into(), quiet: false, confidence: None }
+    }
+
+    /// Replace `range` by its likeliest reading.
+    pub fn likely(range: Range<usize>, with: impl Into<Cow<'static, str>>, confidence: f32) -> Self {
+        Self { confidence: Some(confidence), ..Self::new(range, with) }
     }
 
     /// Leave `range` out.

@@ -15,6 +15,10 @@ pub(crate) const AMBIGUOUS: u8 = 2;
 /// A character that only Simplified text has.
 pub(crate) const SIMPLIFIED: u8 = 4;
 
+/// Characters that Simplified text keeps in names: those that the table of standard characters (通用规范汉字表, 2013) took
+/// back into use, and some that places and persons bear. They are [`AMBIGUOUS`] although GB 2312 lacks most.
+const OF_NAMES: &str = "喆堃淼犇昇陞甯甦邨氾龢迺鉅鑪祕頫勣菉蒐絜扞脩釐谿筦澂劄吒椏濛祐鍾崑崙薑颺瀋淩";
+
 /// What is known of each character of the basic plane.
 struct Table {
     /// Where in [`SCRIPT`] the Simplified character stands; 0 for none.
@@ -53,6 +57,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
         start += line.len() + 1;
+    }
+    for c in OF_NAMES.chars().filter(|c| table.script[*c as usize] == TRADITIONAL).collect::<Vec<_>>() {
+        table.script[c as usize] = AMBIGUOUS;
     }
     table
 });

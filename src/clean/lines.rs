@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fix::Fix;
-use super::{Context, Pass, hanzi};
+use super::{Context, Pass, hanzi, language};
 use crate::diagnostic::Diagnostic;
 use crate::model::RepairKind;
 
@@ -11,9 +11,9 @@ use crate::model::RepairKind;
 ///
 /// A break goes only if the line before it is running text (it has a clause's punctuation, or is as wide as the page), ends
 /// within a sentence, and the next line goes on with it: no marker, no indent, no date or signature, with punctuation of
-/// its own. On a page with a fixed width that is enough; elsewhere the joint itself must show it: a word that cannot end a line (和, 的, 按照)
-/// or a pair of characters over the joint that the text has elsewhere.
-/// Counter-examples: headings, titles, letterheads, signatures, lists of names. It misses breaks inside short lines and
+/// its own. On a page with a fixed width that is enough; elsewhere the joint itself must show it: a word that cannot end a line (和, 按照; not 普及, whose last character is part of a word), or a pair of
+/// characters over the joint that the text has elsewhere.
+/// Counter-examples: headings, titles, letterheads, signatures, lists of names, the address of a speech. It misses breaks inside short lines and
 /// broken titles, which other stages put together.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Line, find };
 
@@ -98,8 +98,11 @@ fn ends_sentence(line: &str) -> bool {
 }
 
 /// The width of the page, if the text has one: five lines or more, and a quarter of all, break off without the end of a
-/// sentence within two characters of the widest such line.
+/// sentence within two characters of the widest such line, and it has commas or stops at all (a list of names has none).
 fn page_width(text: &str) -> Option<usize> {
+    if !text.contains(['，', ',', '。']) {
+        return None;
+    }
     let mut counts = [0usize; WIDEST + 1];
     let mut all = 0usize;
     for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
@@ -142,7 +145,7 @@ fn breaks(text: &str, joints: &mut Vec<Joint>) {
 fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<usize>) -> Option<bool> {
     // A closing mark, or the unit of a number, never begins a line.
     let torn = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”') && next.trim_end().chars().count() > 1
-        || before.is_ascii_digit() && matches!(behind, '年' | '月' | '日' | '%' | '％') && !is_form(line);
+        || tears_date(line, next) && !is_form(line);
     if torn && !line.is_empty() && !ends_sentence(line) && width(line) >= 24 {
         return Some(true);
     }
@@ -172,15 +175,44 @@ fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<us
     if names && !odd {
         return None;
     }
-    let open_end = OPEN_ENDS.iter().any(|word| line.ends_with(word));
+    if is_address(line) || is_address(next) {
+        return None;
+    }
+    let open_end = OPEN_ENDS.iter().any(|word| line.ends_with(word) && !ends_word(line, word));
     Some(odd || open_end)
 }
 
 /// What cannot end a line that is complete.
 const OPEN_ENDS: &[&str] = &[
-    "按照", "根据", "以及", "和", "与", "及", "或", "对", "把", "将", "以", "从", "向", "由", "被", "使", "为了",
-    "通过", "围绕", "并", "且", "是", "在",
+    "按照", "根据", "以及", "和", "与", "及", "或", "把", "将", "以", "从", "向", "由", "被", "使", "为了", "围绕",
+    "并", "且", "在",
 ];
+
+/// Whether a line ends in a longer word than the one of a character that it seems to end in: 普及 rather than 及.
+fn ends_word(line: &str, word: &str) -> bool {
+    let mut back = line.chars().rev();
+    match (back.next(), back.next()) {
+        (Some(last), Some(before)) if word.chars().nth(1).is_none() => language::is_pair(before, last),
+        _ => false,
+    }
+}
+
+/// Whether a break parts a number from the unit of a date, or from its percent sign.
+fn tears_date(line: &str, next: &str) -> bool {
+    let digits = line.bytes().rev().take_while(u8::is_ascii_digit).count();
+    match next.chars().next() {
+        Some('年') => matches!(digits, 1 | 2 | 4) && !next.starts_with("年度"),
+        Some('月') => matches!(digits, 1 | 2),
+        Some('日') => matches!(digits, 1 | 2) && !next.starts_with("日常"),
+        Some('%' | '％') => digits > 0,
+        _ => false,
+    }
+}
+
+/// Whether a line addresses those to whom a speech is made.
+fn is_address(line: &str) -> bool {
+    ["各位", "女士们", "同志们", "先生们", "朋友们", "代表们", "乡亲们"].iter().any(|word| line.contains(word))
+}
 
 /// Whether a line begins with a marker, an indent, or a word that begins a paragraph of its own.
 fn is_marked(line: &str) -> bool {
@@ -227,15 +259,15 @@ fn is_form(line: &str) -> bool {
 /// Single spaces inside sentences, between Chinese characters.
 ///
 /// Evidence (with three or more of them in the text): the only space of its clause, with running text on both sides, eight characters or more in all,
-/// and a pair of characters over it that the text has elsewhere. Counter-examples: `中共中央 国务院`, `张三 李四`, `姓  名`.
+/// and a pair of characters over it that the text has elsewhere. Counter-examples: `中共中央 国务院`, `县长 张三丰`,
+/// `张三 李四`, `姓  名`, the halves of a slogan.
 fn spaces(text: &str) -> Vec<Joint> {
     let mut joints = Vec::new();
     let bytes = text.as_bytes();
     for at in memchr::memchr_iter(b' ', bytes) {
         let (back, front) = (&text[..at], &text[at + 1..]);
         let (Some(before), Some(behind)) = (back.chars().next_back(), front.chars().next()) else { continue };
-        if !hanzi::is_hanzi(before) || !hanzi::is_hanzi(behind) || "央院厅部局委会府室司处科办中".contains(before)
-        {
+        if !hanzi::is_hanzi(before) || !hanzi::is_hanzi(behind) || ENDS_OF_NAMES.contains(before) {
             continue;
         }
         let run = |characters: &mut dyn Iterator<Item = char>| {
@@ -245,12 +277,22 @@ fn spaces(text: &str) -> Vec<Joint> {
         let right = run(&mut front.chars());
         let stops = |text: &mut dyn Iterator<Item = char>| text.take(24).find(|c| !hanzi::is_hanzi(*c)) == Some(' ');
         let alone = !stops(&mut back.chars().rev()) && !stops(&mut front.chars());
-        if alone && left + right >= 8 {
+        // Two halves of a slogan are of one length.
+        let is_slogan = left == right && is_edge(back.chars().nth_back(left)) && is_edge(front.chars().nth(right));
+        if alone && left + right >= 8 && !is_slogan {
             joints.push(Joint { start: at, end: at + 1, pair: (before, behind), certain: false });
         }
     }
     joints
 }
+
+/// Whether a quotation or a line begins or ends here.
+fn is_edge(c: Option<char>) -> bool {
+    c.is_none_or(|c| matches!(c, '\n' | '“' | '”' | '"' | '：' | '　'))
+}
+
+/// What names of bodies and posts end with, behind which a space parts them from another name.
+const ENDS_OF_NAMES: &str = "央院厅部局委会府室司处科办中长记任员席理授";
 
 #[cfg(test)]
 mod tests {

@@ -18,9 +18,8 @@
 mod cache;
 mod fix;
 pub(crate) mod hanzi;
+mod language;
 mod lines;
-mod lost_brackets;
-mod misaligned;
 mod mojibake;
 mod ocr;
 mod phrases;
@@ -150,25 +149,28 @@ impl Work<'_> {
         let mut places = self.map.reader();
         let mut told = fixes.iter().filter(|fix| !fix.quiet).map(|fix| {
             let span = places.next_source(fix.range.clone().into());
-            (span, span.of(self.source), &*fix.with)
+            (span, span.of(self.source), fix)
         });
         // The texts of one repair are put together here, so that each is allocated once.
         let (mut before, mut after) = (String::new(), String::new());
         let mut open = told.next();
-        while let Some((mut span, old, new)) = open {
+        while let Some((mut span, old, fix)) = open {
+            let mut confidence = fix.confidence;
             before.clear();
             before.push_str(old);
             after.clear();
-            after.push_str(new);
+            after.push_str(&fix.with);
             open = told.next();
             // Neighbours are one repair: 衛生 rather than 衛 and 生.
-            while let Some((next, old, new)) = open.filter(|(next, ..)| next.start == span.end && !next.is_empty()) {
+            while let Some((next, old, fix)) = open.filter(|(next, ..)| next.start == span.end && !next.is_empty()) {
                 span.end = next.end;
                 before.push_str(old);
-                after.push_str(new);
+                after.push_str(&fix.with);
+                confidence = [confidence, fix.confidence].into_iter().flatten().reduce(f32::min);
                 open = told.next();
             }
-            self.repairs.push(Repair { kind, span, before: before.as_str().into(), after: after.as_str().into() });
+            let (before, after) = (before.as_str().into(), after.as_str().into());
+            self.repairs.push(Repair { kind, span, before, after, confidence });
         }
         self.map = if self.map.is_identity() { map } else { self.map.then(&map) };
         self.version += 1;

@@ -13,7 +13,7 @@ const KANA: u8 = 8;
 const FORM: u8 = 16;
 /// A letter of Latin beyond ASCII: a tone mark, or UTF-8 read as Latin-1.
 const LATIN: u8 = 32;
-/// A Chinese character that ordinary text does not have, or U+FFFD.
+/// A Chinese character that ordinary text does not have, one of private use, or U+FFFD.
 const RARE: u8 = 64;
 
 static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
@@ -37,7 +37,7 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         if matches!(c, '\u{80}'..='\u{2ff}' | '\u{300}'..='\u{30f}') {
             class |= LATIN;
         }
-        if c == '\u{fffd}' {
+        if matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') {
             class |= RARE;
         }
         if super::width::is_form(c) {
@@ -57,7 +57,7 @@ pub(crate) struct Profile {
     pub traditional: usize,
     /// Of these, those that only Simplified text has.
     pub simplified: usize,
-    /// Of these, rare ones; and U+FFFD.
+    /// Of these, rare ones; characters of private use; and U+FFFD.
     pub rare: usize,
     /// Japanese syllables.
     pub kana: usize,
@@ -65,7 +65,7 @@ pub(crate) struct Profile {
     pub latin: usize,
     /// Characters that the pass `width` changes.
     pub forms: usize,
-    /// Where the rare Chinese characters stand.
+    /// Where the rare ones stand, but for U+FFFD.
     pub rare_at: Vec<usize>,
 }
 
@@ -84,7 +84,7 @@ impl Profile {
             let class = classes.get(c as usize).copied().unwrap_or(0);
             counts[turn][usize::from(class & 127)] += 1;
             turn ^= 1;
-            if class & (HAN | RARE) == HAN | RARE {
+            if class & RARE != 0 && c != '\u{fffd}' {
                 rare_at.push(at);
             }
         }

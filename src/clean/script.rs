@@ -17,7 +17,7 @@ static OPENCC: &str = include_str!("../lexicon/data/script_phrases_opencc.txt");
 ///
 /// Evidence is the script of the document, and of the sentence: a Traditional document is converted throughout, in a
 /// Simplified or mixed one only the sentences that are Traditional; elsewhere only characters that Simplified text does
-/// not have. 著, 乾 and 於 in a Simplified sentence stay. It misses words that the scripts write with different words; those
+/// not have. 著, 乾 and 於 in a Simplified sentence stay, and so do the characters of names (昇, 甯). It misses words that the scripts write with different words; those
 /// are the task of the pass for Taiwan's vocabulary.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Script, find };
 
@@ -48,7 +48,9 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
                 _ => {}
             }
         }
-        if traditional > simplified {
+        // A line of a list of names tells nothing of the script of its text.
+        let is_name = traditional < ENOUGH && sentence.chars().filter(|c| hanzi::is_hanzi(*c)).count() < ENOUGH;
+        if traditional > simplified && (context.script != Some(Script::Hans) || !is_name) {
             convert(sentence, start, &phrases, &mut fixes);
         } else if traditional > 0 {
             convert_certain(sentence, start, &mut fixes);
@@ -91,8 +93,8 @@ fn phrase(key: &str, value: &str, at: usize, fixes: &mut Vec<Fix>) {
     }
 }
 
-/// Characters that names in Simplified text keep.
-const OF_NAMES: &str = "昇陞甯邨祐鍾崑崙谿薑颺瀋淩";
+/// Chinese characters that a line has at least if its script is to be told from it.
+const ENOUGH: usize = 8;
 
 /// Only characters that Simplified text does not have, and only into characters that it commonly has: rare ones are the
 /// spelling of a name.
@@ -100,7 +102,7 @@ fn convert_certain(text: &str, offset: usize, fixes: &mut Vec<Fix>) {
     for (at, c) in text.char_indices() {
         if hanzi::script(c) == hanzi::TRADITIONAL
             && hanzi::is_common(c)
-            && !OF_NAMES.contains(c)
+            && !text[..at].ends_with("日本")
             && let Some(to) = hanzi::simplified(c)
         {
             fixes.push(Fix::new(offset + at..offset + at + c.len_utf8(), to));
@@ -164,6 +166,8 @@ mod tests {
                 "乾坤湾景区管理办法",
                 "征求意见，宫商角徵羽",
                 "李昇平、钟灵毓秀",
+                "各镇名单\n甯　昇\n於　翀",
+                "各镇语种栏目：English/日本語，自行束脩以上",
                 "瞭望塔",
                 "国家标准化体系",
             ],

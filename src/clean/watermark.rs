@@ -52,7 +52,8 @@ fn is_filler(c: char) -> bool {
 /// Adverts inside sentences: `正确方’案,范’文’库欢,迎您1 采集的方针`.
 ///
 /// Evidence: the characters of a row of `watermarks`, in order, with nothing but punctuation and digits between them.
-/// Counter-example: a line that is nothing but the advert stays for the stage that cuts boilerplate.
+/// Counter-examples: a line that is nothing but the advert stays for the stage that cuts boilerplate; `“某某文库”，欢迎您`,
+/// where a quotation ends inside it.
 fn adverts(text: &str, list: &Adverts, fixes: &mut Vec<Fix>) {
     let mut anchors: Vec<char> = list.rows.iter().map(|row| row.1).collect();
     anchors.sort_unstable();
@@ -71,6 +72,7 @@ fn adverts(text: &str, list: &Adverts, fixes: &mut Vec<Fix>) {
             });
             if let Some(range) = found
                 && !is_whole_line(text, &range)
+                && !ends_quotation(text, &range)
             {
                 fixes.push(Fix::delete(range));
             }
@@ -97,6 +99,12 @@ fn walk<'a>(
     None
 }
 
+/// Whether the advert holds the end of a quotation that begins before it, with a comma behind.
+fn ends_quotation(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let begins = text[..range.start].char_indices().rev().take(30).find(|(_, c)| matches!(c, '“' | '”' | '\n'));
+    begins.is_some_and(|(_, c)| c == '“') && text[range.clone()].contains("”，")
+}
+
 fn is_whole_line(text: &str, range: &std::ops::Range<usize>) -> bool {
     let is_sign = |c: char| is_filler(c) || matches!(c, '！' | '？' | '：' | '；');
     let before = text[..range.start].trim_end_matches(is_sign);
@@ -108,16 +116,23 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[wW]{3}\.[A-Za-z0-9]{2,20}\.(?:com|cn|net|org|COM|CN|NET|ORG)(?:\.cn)?").expect("a literal pattern")
 });
 
+/// What stands before an address that belongs to the sentence.
+const LEADS: &[&str] = &[
+    "登录", "登陆", "访问", "打开", "点击", "进入", "输入", "浏览", "关注", "网址", "网站", "官网", "平台", "系统",
+    "见", "在", "从", "到", "上",
+];
+
 /// Addresses inside a word: `教wWw.example.com育`.
 ///
-/// Evidence: Chinese characters directly on both sides, which side by side are a pair that the text has elsewhere.
-/// Counter-example: `登录www.example.cn查询`.
+/// Evidence: Chinese characters directly on both sides, which side by side are a pair that the text has elsewhere, and no
+/// word before it that leads to an address. Counter-example: `登录www.example.cn查询`.
 fn addresses(text: &str, fixes: &mut Vec<Fix>) {
     for found in ADDRESS.find_iter(text).take(200) {
         let (before, behind) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
         if let (Some(before), Some(behind)) = (before, behind)
             && hanzi::is_hanzi(before)
             && hanzi::is_hanzi(behind)
+            && !LEADS.iter().any(|word| text[..found.start()].ends_with(word))
             && memchr::memmem::find(text.as_bytes(), format!("{before}{behind}").as_bytes()).is_some()
         {
             fixes.push(Fix::delete(found.range()));
@@ -128,7 +143,8 @@ fn addresses(text: &str, fixes: &mut Vec<Fix>) {
 /// Empty brackets inside a sentence, where markup was taken out: `提高()服务质量`.
 ///
 /// Evidence: a Chinese character before, and one or a clause's punctuation behind. Counter-examples: `：()步骤` and `()步骤`,
-/// where a marker lost its number; blanks of forms (`（）年`, `是（）否（）`, `第（）条`).
+/// where a marker lost its number; blanks of forms, which have a unit behind or another blank close by (`（）年`, `第（）条`,
+/// `满意（）不满意（）`).
 fn empty_brackets(text: &str, fixes: &mut Vec<Fix>) {
     for needle in ["()", "（）"] {
         for at in memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()) {
@@ -137,13 +153,25 @@ fn empty_brackets(text: &str, fixes: &mut Vec<Fix>) {
             if let (Some(before), Some(behind)) = (before, behind)
                 && hanzi::is_hanzi(before)
                 && !"是否有无男女第共约计合".contains(before)
-                && (hanzi::is_hanzi(behind) && !"年月日号条项人个份分元".contains(behind)
+                && !has_blank(&text[..at], true)
+                && !has_blank(&text[end..], false)
+                && (hanzi::is_hanzi(behind) && !"年月日号条项人个份分元亩头户只名次级类岁届".contains(behind)
                     || "、，,；;。”".contains(behind))
             {
                 fixes.push(Fix::delete(at..end));
             }
         }
     }
+}
+
+/// Whether empty brackets stand on the same line within twelve characters of the edge of a text.
+fn has_blank(text: &str, is_before: bool) -> bool {
+    let near: String = if is_before {
+        text.chars().rev().take(12).take_while(|c| *c != '\n').collect()
+    } else {
+        text.chars().take(12).take_while(|c| *c != '\n').collect()
+    };
+    ["()", "（）", ")(", "）（"].iter().any(|blank| near.contains(blank))
 }
 
 #[cfg(test)]
@@ -195,6 +223,10 @@ mod tests {
                 "第（）条",
                 "函数f()的值",
                 "文库欢迎各位",
+                "建成“临水文库”，欢迎您捐赠",
+                "登录www.example.cn查询成绩，在目录查询",
+                "满意（）基本满意（）不满意（）",
+                "种植面积（）亩，存栏（）头",
             ],
         );
     }

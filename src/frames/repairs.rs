@@ -11,6 +11,7 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
             .category(repair.kind.as_str())
             .str(repair.before.as_str())
             .str(repair.after.as_str())
+            .f64(repair.confidence.map(f64::from))
             .place(view.places.of_source(repair.span));
     }
 }

@@ -312,6 +312,12 @@ pub const REPAIRS: Table = Table {
         col("kind", Enum(RepairKind::TEXTS), "类别", "What was wrong"),
         col("before", Str, "修复前", "The source text"),
         col("after", Str, "修复后", "What it was read as"),
+        opt(
+            "confidence",
+            Float64,
+            "可信度",
+            "How likely that reading is, where a wrong decoding was undone; otherwise the rule decides alone",
+        ),
         START,
         END,
     ],

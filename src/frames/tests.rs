@@ -76,7 +76,13 @@ fn one_of_everything() -> Outcome {
     let parsed = Parsed {
         cleaned: Cleaned {
             text: source.clone(),
-            repairs: vec![Repair { kind: RepairKind::Ocr, span, before: "甲".into(), after: "乙".into() }],
+            repairs: vec![Repair {
+                kind: RepairKind::Ocr,
+                span,
+                before: "甲".into(),
+                after: "乙".into(),
+                confidence: Some(0.9),
+            }],
             script: Some(Script::Hans),
             ..Cleaned::default()
         },

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fix::Fix;
-use super::hanzi;
+use super::super::fix::Fix;
+use super::super::hanzi;
 
 /// The year of a document number between question marks.
 static NUMBER: LazyLock<Regex> =
@@ -22,11 +22,14 @@ const TITLE_ENDS: &[&str] = &[
 /// What may follow the end of a title.
 const BEHIND: &str = "(（,，;；。.、的和与與及等精神要中规規";
 
+/// What stands before a title: the end of a verb or preposition that takes one, or what parts titles.
+const BEFORE: &str = "将將据據照按发發彻徹贯貫实實落习習行执執定依循合和与與及的到抓看读讀出以过過《“（(，,、；;：:。. \u{3000}\n》”）)·";
+
 /// The fixes for a text.
 ///
 /// Evidence: `?2009?2号` is certain by itself and becomes 〔〕. Titles become 《》 (〈〉 inside 《》) only in a text that shows such a number,
-/// or in which at least three pairs balance, and only on lines whose question marks all pair up: an opening one before a
-/// Chinese character, a closing one behind the last word of a title or before a word that may follow one.
+/// or in which at least three pairs balance, and only on lines whose question marks all pair up: an opening one between the
+/// end of a verb, preposition or clause and a Chinese character, a closing one behind the last word of a title or before a word that may follow one.
 /// Counter-example: `想什么?干什么?` It misses titles without either sign.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     if memchr::memchr(b'?', text.as_bytes()).is_none() {
@@ -74,7 +77,9 @@ fn balance(line: &str, offset: usize, numbers: &[usize]) -> Option<Vec<Fix>> {
         let with = if depth > 0 && (ends || BEHIND.contains(next)) {
             depth -= 1;
             if depth == 0 { "》" } else { "〉" }
-        } else if depth < 2 && hanzi::is_hanzi(next) && (depth == 0 || before.ends_with("发") || before.ends_with("發"))
+        } else if hanzi::is_hanzi(next)
+            && (depth == 0 && before.chars().next_back().is_none_or(|c| BEFORE.contains(c))
+                || depth == 1 && before.ends_with(['发', '發']))
         {
             depth += 1;
             if depth == 1 { "《" } else { "〈" }
@@ -88,8 +93,8 @@ fn balance(line: &str, offset: usize, numbers: &[usize]) -> Option<Vec<Fix>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mojibake::PASS;
-    use super::super::testing::{check, untouched};
+    use super::super::super::testing::{check, untouched};
+    use super::super::PASS;
 
     #[test]
     fn lost_brackets_come_back() {
@@ -123,6 +128,8 @@ mod tests {
                 "http://example.cn/list?id=1&page=2",
                 "依据?水法?的要求",
                 "做了什么?\n还差什么?",
+                "有没有制度?执行没执行制度?\n懂不懂规划?落没落实规划?\n看没看过方案?会不会用方案?",
+                "入党为什么?在岗干什么?等问题\n权力为谁用?政绩为谁立?等问题\n学了没有?做了没有?等问题",
             ],
         );
     }

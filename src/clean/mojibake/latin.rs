@@ -1,0 +1,179 @@
+//! UTF-8 or GBK read as Latin-1 or Windows-1252: `å…³äºŽ`, `¹ØÓÚ`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use encoding_rs::{GBK, WINDOWS_1252};
+
+use super::super::fix::Fix;
+use super::super::{hanzi, language};
+use super::{CERTAIN, confidence, is_plausible, is_punctuation};
+
+/// The fixes for a text.
+///
+/// Evidence: a run of such characters whose bytes are strict UTF-8 of at least one Chinese character or mark, or four bytes
+/// or more, of three different values, that are GBK of nothing but common ones; and the reading is likelier Chinese. In a run
+/// of three characters or more a byte that the code page lacks, or a hard space made an ordinary one, may be lost; the
+/// likeliest reading is taken then. Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
+/// dots `········` of a table of contents. It misses runs in which more was lost.
+pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
+    let (mut done, mut run) = (0, 0..0);
+    for (at, c) in text.char_indices() {
+        if at < done || latin_byte(c).is_none() {
+            continue;
+        }
+        let before = text[..at].chars().next_back();
+        let found = match as_utf8(&text[at..], before) {
+            Some(found) => Some(found),
+            // Marks of the text itself, two at most, may stand in front of a run of GBK.
+            None if at >= run.end || at <= run.start + MARKS => {
+                let (length, reading) = as_gbk(&text[at..]);
+                if at >= run.end {
+                    run = at..at + length;
+                }
+                reading.map(|reading| (length, reading))
+            }
+            None => None,
+        };
+        if let Some((length, reading)) = found {
+            done = at + length;
+            let likely = confidence(before, &text[at..done], &reading);
+            if likely >= CERTAIN && reading.chars().any(|c| hanzi::is_hanzi(c) || is_punctuation(c)) {
+                fixes.push(Fix::likely(at..done, reading, likely));
+            }
+        }
+    }
+}
+
+/// Bytes of the marks in front of a run: two quotes or dashes.
+const MARKS: usize = 6;
+
+/// The byte that Windows-1252 or Latin-1 shows as this character, if it is beyond ASCII.
+fn latin_byte(c: char) -> Option<u8> {
+    match c {
+        '\u{80}'..='\u{ff}' => Some(c as u8),
+        '\u{152}'..='\u{192}' | '\u{2c6}' | '\u{2dc}' | '\u{2013}'..='\u{203a}' | '€' | '™' => {
+            // Quotation marks and dashes are frequent, so the few characters of the code page are looked up.
+            static PAGE: LazyLock<HashMap<char, u8>> = LazyLock::new(|| {
+                let bytes = 0x80..=0xff_u8;
+                bytes.filter_map(|byte| Some((WINDOWS_1252.decode(&[byte]).0.chars().next()?, byte))).collect()
+            });
+            PAGE.get(&c).copied()
+        }
+        _ => None,
+    }
+}
+
+/// The bytes that a character may stand for: its own, or those that the code page could not show.
+fn bytes_of(c: char) -> ([u8; 5], usize) {
+    match (latin_byte(c), c) {
+        (Some(byte), _) => ([byte; 5], 1),
+        (None, ' ') => ([0xA0; 5], 1),
+        (None, '?' | '\u{fffd}') => ([0x81, 0x8D, 0x8F, 0x90, 0x9D], 5),
+        _ => ([0; 5], 0),
+    }
+}
+
+/// Characters of UTF-8 from the beginning of a text: how long they are here, and what they say.
+fn as_utf8(text: &str, before: Option<char>) -> Option<(usize, String)> {
+    let (mut reading, mut length, mut lost) = (String::new(), 0, false);
+    while let Some((width, options, is_whole)) = utf8_character(&text[length..]) {
+        let last = reading.chars().next_back().or(before);
+        let cost = |c: char| language::bits(last, std::iter::once(c), |_, _| false);
+        let Some(best) = options.into_iter().min_by(|a, b| cost(*a).total_cmp(&cost(*b))) else { break };
+        lost |= !is_whole;
+        reading.push(best);
+        length += width;
+    }
+    (length > 0 && (!lost || reading.chars().nth(2).is_some())).then_some((length, reading))
+}
+
+/// The character of UTF-8 that a text begins with: its width here, what it may be, and whether all of its bytes are there.
+fn utf8_character(text: &str) -> Option<(usize, Vec<char>, bool)> {
+    let mut characters = text.char_indices();
+    let lead = latin_byte(characters.next()?.1)?;
+    let count = match lead {
+        0xC2..=0xDF => 1,
+        0xE0..=0xEF => 2,
+        0xF0..=0xF4 => 3,
+        _ => return None,
+    };
+    let mut sequences = vec![vec![lead]];
+    let (mut end, mut unknown) = (0, 0);
+    for _ in 0..count {
+        let (at, c) = characters.next()?;
+        let (bytes, options) = bytes_of(c);
+        unknown += usize::from(latin_byte(c).is_none());
+        end = at + c.len_utf8();
+        sequences = sequences
+            .into_iter()
+            .flat_map(|sequence| bytes[..options].iter().map(move |byte| [&sequence[..], &[*byte]].concat()))
+            .collect();
+    }
+    let options: Vec<char> =
+        sequences.iter().filter_map(|bytes| std::str::from_utf8(bytes).ok()?.chars().next()).collect();
+    (unknown <= 1 && unknown < count && !options.is_empty()).then_some((end, options, unknown == 0))
+}
+
+/// Characters of GBK from the beginning of a text, whose second bytes may be letters of ASCII: how long they are here, and
+/// what they say if all are common.
+fn as_gbk(text: &str) -> (usize, Option<String>) {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    for (at, c) in text.char_indices() {
+        let byte = match latin_byte(c) {
+            Some(byte) => byte,
+            None if bytes.len() % 2 == 1 && matches!(c, '@'..='~') => c as u8,
+            None => break,
+        };
+        bytes.push(byte);
+        if bytes.len() % 2 == 0 {
+            length = at + c.len_utf8();
+        }
+    }
+    bytes.truncate(bytes.len() / 2 * 2);
+    let is_varied = bytes.iter().any(|byte| Some(byte) != bytes.first() && Some(byte) != bytes.get(1));
+    let reading = if bytes.len() >= 4 && is_varied {
+        GBK.decode_without_bom_handling_and_without_replacement(&bytes)
+            .filter(|reading| reading.chars().all(is_plausible))
+            .map(String::from)
+    } else {
+        None
+    };
+    (length.max(1), reading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::check;
+    use super::super::PASS;
+    use super::*;
+
+    fn latin(bytes: &[u8]) -> String {
+        bytes.iter().map(|b| char::from(*b)).collect()
+    }
+
+    #[test]
+    fn wrong_decodings_are_undone() {
+        let whole = "关于开展扫盲工作的通知";
+        let one = latin(whole.as_bytes());
+        let two = latin(&GBK.encode(whole).0);
+        let three = WINDOWS_1252.decode("扫盲“两基”方案".as_bytes()).0.into_owned();
+        let four = latin("2012年6月，各镇".as_bytes());
+        let five = latin(&GBK.encode("黨組織").0);
+        check(
+            PASS,
+            &[
+                (&one, whole),
+                (&two, whole),
+                (&format!("附：{one}（试行）"), &format!("附：{whole}（试行）")),
+                (&three, "扫盲“两基”方案"),
+                (&four, "2012年6月，各镇"),
+                (&five, "黨組織"),
+                // A byte that the code page lacks, and a hard space.
+                (&one.replace('\u{8f}', "?"), whole),
+                (&latin("工作须知".as_bytes()).replace('\u{a0}', " "), "工作须知"),
+                (&format!("“{two}”"), &format!("“{whole}”")),
+            ],
+        );
+    }
+}

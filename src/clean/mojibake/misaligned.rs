@@ -1,0 +1,187 @@
+//! GBK text in which a byte was lost, so that the characters behind it are read one byte off: `;鶎狱h組織` was
+//! `。基層黨組織`.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use encoding_rs::GBK;
+
+use super::super::fix::Fix;
+use super::super::{hanzi, language};
+use super::{CERTAIN, PRIOR, is_plausible, is_punctuation};
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+
+/// Rare characters looked at in one text.
+const MOST: usize = 100;
+
+/// Characters looked at on either side of a rare one.
+const REACH: usize = 8;
+
+/// How much less likely, in bits, the first byte of a character is lost than that of a mark.
+const NO_MARK: f32 = 6.0;
+
+/// Undo what can be undone, and report what only looks like such damage.
+///
+/// Evidence: a rare character with an ASCII letter close behind it (the second byte of a character, which brings the reading
+/// back in step); with some first byte put in front of the run, its bytes are common characters and marks, and one such
+/// reading is likelier than all others and than the text as it stands ([`language`], to which pairs of characters that stand
+/// elsewhere in the text are known). Counter-example: `崀山镇A区`, whose bytes give no words. It misses runs without a rare
+/// character or a letter, and those of which two readings are likely.
+pub(super) fn find(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut done = 0;
+    let mut pairs = None;
+    let rare = rare_at.iter().filter_map(|&at| Some((at, text.get(at..)?.chars().next()?)));
+    for (at, c) in rare.take(MOST) {
+        if at < done {
+            continue;
+        }
+        let ends = letters_behind(text, at);
+        if ends.is_empty() {
+            continue;
+        }
+        let pairs = pairs.get_or_insert_with(|| pairs_of(text));
+        if let Some(fix) = undo(text, at, done, &ends, pairs) {
+            done = fix.range.end;
+            fixes.push(fix);
+        } else if is_doubtful(text, at + c.len_utf8()) {
+            let message = format!("{c} beside a letter looks like text decoded one byte off");
+            diagnostics.push(Diagnostic::info("mojibake-suspected", Span::new(at, at + c.len_utf8()), message));
+        }
+    }
+}
+
+/// Where the letters close behind a character end.
+fn letters_behind(text: &str, at: usize) -> Vec<usize> {
+    text[at..]
+        .char_indices()
+        .take(REACH)
+        .take_while(|(_, c)| *c != '\n')
+        .filter(|(_, c)| matches!(c, '@'..='~'))
+        .map(|(offset, _)| at + offset + 1)
+        .collect()
+}
+
+/// A letter within two characters behind, with a Chinese character behind it in turn.
+fn is_doubtful(text: &str, end: usize) -> bool {
+    let behind: Vec<char> = text[end..].chars().take(4).collect();
+    behind.windows(2).take(3).any(|pair| {
+        matches!(pair, [letter, next] if letter.is_ascii_alphabetic() && hanzi::is_hanzi(*next) && hanzi::is_hanzi(behind[0]))
+    })
+}
+
+/// The pairs of Chinese characters in the text, but for those with a rare one.
+fn pairs_of(text: &str) -> HashSet<(char, char)> {
+    let is_common = |c: char| hanzi::is_hanzi(c) && hanzi::rank(c).is_some();
+    text.chars().zip(text.chars().skip(1)).filter(|pair| is_common(pair.0) && is_common(pair.1)).collect()
+}
+
+fn undo(text: &str, at: usize, done: usize, ends: &[usize], pairs: &HashSet<(char, char)>) -> Option<Fix> {
+    let starts = text[done..at]
+        .char_indices()
+        .rev()
+        .take(REACH)
+        .take_while(|(_, c)| *c != '\n')
+        .map(|(offset, _)| done + offset);
+    let starts: Vec<usize> = std::iter::once(at).chain(starts).collect();
+    // All readings are weighed over the same stretch, so that their costs compare.
+    let first = starts.iter().copied().min()?;
+    let before = text[..first].chars().next_back();
+    let last = ends.last().copied()?;
+    let behind = text[last..].chars().next();
+    let known = |a: char, b: char| pairs.contains(&(a, b));
+    let as_it_stands = language::bits(before, text[first..last].chars().chain(behind), known);
+    let mut costs = vec![as_it_stands];
+    let mut best: Option<(f32, Range<usize>, char, String)> = None;
+    for &start in &starts {
+        for &end in ends {
+            let Some((second, rest)) = without_lead(&text[start..end]) else { continue };
+            let head = language::bits(before, text[first..start].chars(), known);
+            let last_before = text[..start].chars().next_back();
+            let tail = rest.chars().chain(text[end..last].chars()).chain(behind);
+            for &c in characters_with(second) {
+                let prior = if is_punctuation(c) { PRIOR } else { PRIOR + NO_MARK };
+                let own = language::bits(last_before, std::iter::once(c), known);
+                let cost = head + own + language::bits(Some(c), tail.clone(), known) + prior;
+                costs.push(cost);
+                if cost < best.as_ref().map_or(as_it_stands, |best| best.0) {
+                    best = Some((cost, start..end, c, rest.clone()));
+                }
+            }
+        }
+    }
+    let (_, range, c, rest) = best?;
+    let likely = language::share_of_best(&costs);
+    (likely >= CERTAIN).then(|| Fix::likely(range, format!("{c}{rest}"), likely))
+}
+
+/// The common characters and marks whose second byte this is.
+fn characters_with(second: u8) -> &'static [char] {
+    static TABLE: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+        let one =
+            |lead, second| GBK.decode_without_bom_handling_and_without_replacement(&[lead, second])?.chars().next();
+        let all = |second| (0x81..=0xFE).filter_map(|lead| one(lead, second)).filter(|c| is_plausible(*c)).collect();
+        (0..=0xFF).map(all).collect()
+    });
+    &TABLE[usize::from(second)]
+}
+
+/// The bytes of a run, of which the first is the second one of a lost character: that byte, and what the others say. An
+/// ASCII sign at the start of the run is taken for a full-width one that something made narrow.
+fn without_lead(run: &str) -> Option<(u8, String)> {
+    let first = run.chars().next()?;
+    let (encoded, _, failed) = GBK.encode(run);
+    if failed || first.is_ascii() && !first.is_ascii_punctuation() {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(encoded.len() + 1);
+    if first.is_ascii_punctuation() {
+        bytes.extend([0xA3, first as u8 | 0x80]);
+        bytes.extend(&encoded[1..]);
+    } else {
+        bytes.extend(encoded.iter());
+    }
+    let (second, rest) = bytes.split_first()?;
+    let rest = GBK.decode_without_bom_handling_and_without_replacement(rest)?;
+    (!rest.is_empty() && rest.chars().all(is_plausible)).then(|| (*second, rest.into_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::{check, untouched};
+    use super::super::PASS;
+    use encoding_rs::GBK;
+
+    /// The text as it is read with the first byte of `words` lost.
+    fn damaged(words: &str) -> String {
+        let bytes = GBK.encode(words).0.into_owned();
+        GBK.decode_without_bom_handling_and_without_replacement(&bytes[1..]).unwrap().into_owned()
+    }
+
+    #[test]
+    fn a_lost_byte_is_put_back() {
+        let mut cases = Vec::new();
+        for (head, words, tail) in [
+            ("全市基層黨組織和黨員", "。基層黨", "組織做到了五個好"),
+            // Nothing of it stands elsewhere.
+            ("各地要抓好落實", "，鞏固農", "村衛生工作成果"),
+        ] {
+            cases.push((format!("{head}{}{tail}", damaged(words)), format!("{head}{words}{tail}")));
+        }
+        cases.push((
+            "全市基層黨組織和黨員;鶎狱h組織做到了五個好".into(),
+            "全市基層黨組織和黨員。基層黨組織做到了五個好".into(),
+        ));
+        let cases: Vec<(&str, &str)> = cases.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        check(PASS, &cases);
+    }
+
+    #[test]
+    fn rare_characters_beside_letters_stay() {
+        untouched(
+            PASS,
+            &["崀山镇A区与崀山镇B区", "喆森堃X先生;喆森堃Y女士", "鄠邑区K线、鄠邑区M线", "骉犇VOCs治理，垚鑫PM2.5监测"],
+        );
+    }
+}
