@@ -68,13 +68,14 @@ def convert(text, phrases, characters):
 def script(folder):
     characters = {k: v[0] for k, v in read(folder, "TSCharacters").items() if len(k) == 1 and v[0] != k}
     phrases = {k: v[0] for k, v in read(folder, "TSPhrases").items()}
-    # Taiwan writes some characters in a form of its own: through the standard form to the Simplified one. A form that
-    # stands for itself in Simplified text (才, 核, 泄 …) stays; 著 is 着 unless a phrase says otherwise.
+    # Taiwan and Hong Kong write some characters in a form of their own: through the standard form to the Simplified one. A
+    # form that stands for itself in Simplified text (才, 核, 泄 …) stays; 著 is 着 unless a phrase says otherwise.
     variants = {}
-    for standard, forms in read(folder, "TWVariants").items():
-        for form in forms:
-            if form != standard and not in_gb2312(form):
-                variants[form] = standard
+    for place in ("TWVariants", "HKVariants"):
+        for standard, forms in read(folder, place).items():
+            for form in forms:
+                if form != standard and not in_gb2312(form):
+                    variants.setdefault(form, standard)
     for form, standard in variants.items():
         characters.setdefault(form, characters.get(standard, standard))
     characters["著"] = "着"

@@ -1,9 +1,13 @@
-//! Lines that a page's width broke inside a sentence, joined again; and the single spaces that page ends left.
+//! Lines that a page's width broke inside a sentence, joined again; page numbers between them; and the single spaces that
+//! page ends left. Lines that run on where one should begin are in [`run_in`].
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::fix::Fix;
-use super::{Context, Pass, hanzi, language};
+use super::{Context, Pass, hanzi, language, run_in};
 use crate::diagnostic::Diagnostic;
 use crate::model::RepairKind;
 
@@ -13,7 +17,7 @@ use crate::model::RepairKind;
 /// within a sentence, and the next line goes on with it: no marker, no indent, no date or signature, with punctuation of
 /// its own. On a page with a fixed width that is enough; elsewhere the joint itself must show it: a word that cannot end a line (和, 按照; not 普及, whose last character is part of a word), or a pair of
 /// characters over the joint that the text has elsewhere.
-/// Counter-examples: headings, titles, letterheads, signatures, lists of names, the address of a speech. It misses breaks inside short lines and
+/// The number of a page on a line of its own goes as well. Counter-examples: headings, titles, letterheads, signatures, lists of names, the address of a speech. It misses breaks inside short lines and
 /// broken titles, which other stages put together.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Line, find };
 
@@ -32,9 +36,11 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         return fixes;
     }
     let mut joints = Vec::new();
-    breaks(text, &mut joints);
+    breaks(text, &mut joints, &mut fixes);
     let spaces = spaces(text);
+    run_in::find(text, &mut fixes);
     if joints.is_empty() && spaces.is_empty() {
+        fixes.sort_by_key(|fix| fix.range.start);
         return fixes;
     }
     let pairs = pairs_elsewhere(text, joints.iter().chain(&spaces));
@@ -86,6 +92,20 @@ fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> H
     pairs
 }
 
+/// Whether a line is the number that a page was printed with: `— 3 —`, `第3页`, `第 3 页 共 5 页`.
+fn is_page_number(line: &str) -> bool {
+    if line.len() > 40 || !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^\s*(?:[-—－–─]+\s*[0-9]{1,3}\s*[-—－–─]+|第\s*[0-9]{1,3}\s*页(?:[\s，,/]*共\s*[0-9]{1,3}\s*页)?)$",
+        )
+        .expect("a literal pattern")
+    });
+    NUMBER.is_match(line)
+}
+
 /// Half-width columns of a line, or of as much of it as shows that it is wider than a page.
 fn width(line: &str) -> usize {
     line.chars().take(WIDEST + 10).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
@@ -124,13 +144,18 @@ fn page_width(text: &str) -> Option<usize> {
     (longer * 10 <= all).then_some(best)
 }
 
-fn breaks(text: &str, joints: &mut Vec<Joint>) {
+fn breaks(text: &str, joints: &mut Vec<Joint>, pages: &mut Vec<Fix>) {
     let page = page_width(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
         let body = line.trim_end();
         let next_line = text[end..].split('\n').next().unwrap_or("");
+        if line.ends_with('\n') && is_page_number(body) && start > 0 && end < text.len() {
+            pages.push(Fix::delete(start..end));
+            start = end;
+            continue;
+        }
         if line.ends_with('\n')
             && let (Some(before), Some(behind)) = (body.chars().next_back(), next_line.chars().next())
             && let Some(joint) = joint(body, next_line, (before, behind), page)
@@ -144,7 +169,8 @@ fn breaks(text: &str, joints: &mut Vec<Joint>) {
 /// Whether two lines may be one sentence; `Some(true)` if that is certain.
 fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<usize>) -> Option<bool> {
     // A closing mark, or the unit of a number, never begins a line.
-    let torn = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”') && next.trim_end().chars().count() > 1
+    let torn = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”' | '：' | '！' | '？')
+        || tears_bracket(line, next)
         || tears_date(line, next) && !is_form(line);
     if torn && !line.is_empty() && !ends_sentence(line) && width(line) >= 24 {
         return Some(true);
@@ -200,6 +226,17 @@ fn ends_word(line: &str, word: &str) -> bool {
 /// Whether a break parts a number from the unit of a date, or from its percent sign.
 fn tears_date(line: &str, next: &str) -> bool {
     let digits = line.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let more = next.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 && more > 0 {
+        let before = &line[..line.len() - digits];
+        return match next[more..].chars().next() {
+            Some('年') => digits + more == 4,
+            Some('月') => digits + more == 2 && before.ends_with('年'),
+            Some('日') => digits + more == 2 && before.ends_with('月'),
+            Some('%' | '％') => digits + more <= 3,
+            _ => false,
+        };
+    }
     match next.chars().next() {
         Some('年') => matches!(digits, 1 | 2 | 4) && !next.starts_with("年度"),
         Some('月') => matches!(digits, 1 | 2),
@@ -207,6 +244,16 @@ fn tears_date(line: &str, next: &str) -> bool {
         Some('%' | '％') => digits > 0,
         _ => false,
     }
+}
+
+/// Whether a break parts a quotation, a title or what stands in brackets: what opens in the line closes in the next one.
+fn tears_bracket(line: &str, next: &str) -> bool {
+    let closes = |open: char, close: char| {
+        let is_open = line.rfind(open).is_some_and(|at| !line[at..].contains(close));
+        is_open && next.find(close).is_some_and(|at| !next[..at].contains(open))
+    };
+    !is_marked(next)
+        && [('“', '”'), ('《', '》'), ('（', '）'), ('(', ')'), ('〔', '〕')].iter().any(|pair| closes(pair.0, pair.1))
 }
 
 /// Whether a line addresses those to whom a speech is made.
@@ -251,7 +298,7 @@ fn is_marked(line: &str) -> bool {
 fn is_form(line: &str) -> bool {
     line.contains(['|', '\t', '│', '┃'])
         || line.contains("://")
-        || line.contains("  ")
+        || line.trim_start().contains("  ")
         || line.contains("\u{3000}\u{3000}") && !line.starts_with('\u{3000}')
         || (line.ends_with('日') && line.chars().count() <= 16)
 }

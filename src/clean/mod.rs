@@ -25,6 +25,7 @@ mod ocr;
 mod phrases;
 mod pinyin;
 mod profile;
+mod run_in;
 mod script;
 mod taiwan;
 mod watermark;

@@ -66,7 +66,7 @@ fn closing(text: &str) -> Option<(usize, usize)> {
     for (at, c) in text.char_indices().take(LONGEST) {
         match c {
             ')' | '）' => return Some((at, c.len_utf8())),
-            'a'..='z' | '1'..='5' | '?' | '？' | ' ' | '\'' | 'ɡ' | 'ɑ' => {}
+            'a'..='z' | '1'..='5' | '?' | '？' | ' ' | '\'' | 'ɡ' | 'ɑ' | 'ü' => {}
             _ if base(c).is_some() || is_combining(c) => {}
             _ => return None,
         }
@@ -168,6 +168,7 @@ mod tests {
                 ("綠(lǜ)色、旅(lǚ)游", "綠色、旅游"),
                 ("卫生(wèi shēng)局", "卫生局"),
                 ("重(zhong4)大", "重大"),
+                ("一律(lü)、卫(wei)生、国(guo)家", "一律、卫生、国家"),
                 ("活(huo\u{301})动", "活动"),
                 ("卫(wei)生，国(guo)家，学(xue)习", "卫生，国家，学习"),
                 ("醫(yī)學(xué)黨(d?ng)員", "醫學黨員"),

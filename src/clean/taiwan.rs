@@ -15,7 +15,7 @@ use crate::model::{RepairKind, Script};
 /// Evidence: a source in Traditional script with two different words that only Taiwan has (型别, 排程). Words of both sides
 /// (资讯, 社群) give way only where the mainland's word is missing from the text: a converter leaves none. Counter-examples:
 /// a document of Taiwan itself (行政院, 民国), which stays as it is; 幹部檔案 and 工作程序, which are in no row. It misses
-/// words that the converter put in without a Taiwan-only word beside them.
+/// words that the converter put in without a Taiwan-only word beside them. The 檔案 of a letterhead is 文件 by its place alone.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::TaiwanVocabulary, find };
 
 /// What only documents of Taiwan name.
@@ -47,13 +47,14 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     if !has(OF_MAINLAND) && has(OF_TAIWAN) {
         return Vec::new();
     }
+    let letterhead = letterhead(text);
     let terms: Arc<Terms> = CACHE.get(context.lexicon, "taiwan_terms", compile);
     let found: Vec<(usize, &str, &str)> = terms.phrases.all(text).filter(|(_, key, value)| key != value).collect();
     let mut evidence: Vec<&str> = found.iter().map(|found| found.1).filter(|key| terms.taiwan.contains(*key)).collect();
     evidence.sort_unstable();
     evidence.dedup();
-    if evidence.len() < 2 {
-        return Vec::new();
+    if evidence.len() + usize::from(letterhead.is_some()) < 2 {
+        return letterhead.into_iter().collect();
     }
     let mut twins: Vec<(&str, bool)> = Vec::new();
     let mut has_twin = |value| {
@@ -64,11 +65,32 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         twins.push((value, has));
         has
     };
-    found
+    let mut fixes: Vec<Fix> = found
         .into_iter()
         .filter(|(_, key, value)| terms.taiwan.contains(*key) || !has_twin(value))
         .map(|(at, key, value)| Fix::new(at..at + key.len(), value.to_owned()))
-        .collect()
+        .chain(letterhead)
+        .collect();
+    fixes.sort_by_key(|fix| fix.range.start);
+    fixes
+}
+
+/// The 文件 of a letterhead, which a converter makes 檔案: at the end of a short line with the number of a document below it.
+///
+/// Example: `某县卫生局档案` above `某卫发〔2010〕8号`. Counter-example: the heading `职工档案`, without a number below.
+fn letterhead(text: &str) -> Option<Fix> {
+    let mut start = 0;
+    let mut lines = text.split_inclusive('\n').take(30).peekable();
+    while let Some(line) = lines.next() {
+        let body = line.trim_end();
+        let numbered = |next: &&str| next.trim_end().ends_with('号') && next.contains(['〔', '[', '（', '(', '【']);
+        if body.ends_with("档案") && body.chars().count() <= 40 && lines.peek().is_some_and(numbered) {
+            let end = start + body.len();
+            return Some(Fix::new(end - "档案".len()..end, "文件"));
+        }
+        start += line.len();
+    }
+    None
 }
 
 #[cfg(test)]
@@ -89,6 +111,10 @@ mod tests {
                 "各支部要查找差距，不同类型的单位专题调度，编发信息简报",
             ),
             ("縣委釋出通知，網路專案按期建成，社群衛生服務中心", "县委发布通知，网络项目按期建成，社区卫生服务中心"),
+            (
+                "臨水縣衛生局檔案\n臨衛發〔2010〕8號\n縣委認真建檔案庫",
+                "临水县卫生局文件\n临卫发〔2010〕8号\n县委认真建档案库",
+            ),
             // The mainland's own word shows that 社群 and 資訊 were written so.
             ("縣委釋出通知，網路社群與社區建設，資訊和信息", "县委发布通知，网络社群与社区建设，资讯和信息"),
         ] {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::cache::Cached;
 use super::fix::Fix;
-use super::{Context, Pass, hanzi};
+use super::{Context, Pass, hanzi, language};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Table;
 use crate::model::RepairKind;
@@ -124,8 +124,8 @@ const LEADS: &[&str] = &[
 
 /// Addresses inside a word: `教wWw.example.com育`.
 ///
-/// Evidence: Chinese characters directly on both sides, which side by side are a pair that the text has elsewhere, and no
-/// word before it that leads to an address. Counter-example: `登录www.example.cn查询`.
+/// Evidence: Chinese characters directly on both sides, which side by side are a pair of words or one that the text has
+/// elsewhere, or an address in letters of both cases (`wWw`); and no word before it that leads to an address. Counter-example: `登录www.example.cn查询`.
 fn addresses(text: &str, fixes: &mut Vec<Fix>) {
     for found in ADDRESS.find_iter(text).take(200) {
         let (before, behind) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
@@ -133,11 +133,18 @@ fn addresses(text: &str, fixes: &mut Vec<Fix>) {
             && hanzi::is_hanzi(before)
             && hanzi::is_hanzi(behind)
             && !LEADS.iter().any(|word| text[..found.start()].ends_with(word))
-            && memchr::memmem::find(text.as_bytes(), format!("{before}{behind}").as_bytes()).is_some()
+            && (is_disguised(found.as_str())
+                || language::is_pair(before, behind)
+                || memchr::memmem::find(text.as_bytes(), format!("{before}{behind}").as_bytes()).is_some())
         {
             fixes.push(Fix::delete(found.range()));
         }
     }
+}
+
+/// Whether an address begins with letters of both cases, as nobody writes it but to escape a filter.
+fn is_disguised(address: &str) -> bool {
+    !matches!(&address[..3], "www" | "WWW")
 }
 
 /// Empty brackets inside a sentence, where markup was taken out: `提高()服务质量`.

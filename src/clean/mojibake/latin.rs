@@ -14,10 +14,12 @@ use super::{CERTAIN, confidence, is_plausible, is_punctuation};
 /// Evidence: a run of such characters whose bytes are strict UTF-8 of at least one Chinese character or mark, or four bytes
 /// or more, of three different values, that are GBK of nothing but common ones; and the reading is likelier Chinese. In a run
 /// of three characters or more a byte that the code page lacks, or a hard space made an ordinary one, may be lost; the
-/// likeliest reading is taken then. Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
+/// likeliest reading is taken then. A single character of GBK (`2010Äê`) is believed where others were certain. Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
 /// dots `········` of a table of contents. It misses runs in which more was lost.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     let (mut done, mut run) = (0, 0..0);
+    let mut short = Vec::new();
+    let mut proof = 0;
     for (at, c) in text.char_indices() {
         if at < done || latin_byte(c).is_none() {
             continue;
@@ -31,16 +33,46 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
                 if at >= run.end {
                     run = at..at + length;
                 }
-                reading.map(|reading| (length, reading))
+                let is_short = reading.as_ref().is_some_and(|reading| reading.len() < 2);
+                if is_short {
+                    short.extend(reading.into_iter().map(|reading| (at, reading)));
+                    None
+                } else {
+                    proof += reading.as_ref().map_or(0, Vec::len);
+                    reading
+                }
             }
             None => None,
         };
-        if let Some((length, reading)) = found {
-            done = at + length;
-            let likely = confidence(before, &text[at..done], &reading);
-            if likely >= CERTAIN && reading.chars().any(|c| hanzi::is_hanzi(c) || is_punctuation(c)) {
-                fixes.push(Fix::likely(at..done, reading, likely));
-            }
+        if let Some(reading) = found {
+            undo(text, at, &reading, fixes);
+            done = at + reading.iter().map(|(width, _)| width).sum::<usize>();
+        }
+    }
+    if proof >= ENOUGH {
+        for (at, reading) in short {
+            undo(text, at, &reading, fixes);
+        }
+        fixes.sort_by_key(|fix| fix.range.start);
+    }
+}
+
+/// Characters that were certainly GBK, from which on a single one between digits is believed.
+const ENOUGH: usize = 8;
+
+/// Characters with their widths as they stand in the text.
+type Reading = Vec<(usize, char)>;
+
+/// Put the reading of a run in its place, character by character, if it is certain.
+fn undo(text: &str, at: usize, reading: &Reading, fixes: &mut Vec<Fix>) {
+    let end = at + reading.iter().map(|(width, _)| width).sum::<usize>();
+    let read: String = reading.iter().map(|(_, c)| c).collect();
+    let likely = confidence(text[..at].chars().next_back(), &text[at..end], &read);
+    if likely >= CERTAIN && read.contains(|c| hanzi::is_hanzi(c) || is_punctuation(c)) {
+        let mut start = at;
+        for (width, c) in reading {
+            fixes.push(Fix::likely(start..start + width, c.to_string(), likely));
+            start += width;
         }
     }
 }
@@ -74,18 +106,18 @@ fn bytes_of(c: char) -> ([u8; 5], usize) {
     }
 }
 
-/// Characters of UTF-8 from the beginning of a text: how long they are here, and what they say.
-fn as_utf8(text: &str, before: Option<char>) -> Option<(usize, String)> {
-    let (mut reading, mut length, mut lost) = (String::new(), 0, false);
+/// Characters of UTF-8 from the beginning of a text.
+fn as_utf8(text: &str, before: Option<char>) -> Option<Reading> {
+    let (mut reading, mut length, mut lost) = (Reading::new(), 0, false);
     while let Some((width, options, is_whole)) = utf8_character(&text[length..]) {
-        let last = reading.chars().next_back().or(before);
+        let last = reading.last().map(|(_, c)| *c).or(before);
         let cost = |c: char| language::bits(last, std::iter::once(c), |_, _| false);
         let Some(best) = options.into_iter().min_by(|a, b| cost(*a).total_cmp(&cost(*b))) else { break };
         lost |= !is_whole;
-        reading.push(best);
+        reading.push((width, best));
         length += width;
     }
-    (length > 0 && (!lost || reading.chars().nth(2).is_some())).then_some((length, reading))
+    (length > 0 && (!lost || reading.len() > 2)).then_some(reading)
 }
 
 /// The character of UTF-8 that a text begins with: its width here, what it may be, and whether all of its bytes are there.
@@ -117,8 +149,9 @@ fn utf8_character(text: &str) -> Option<(usize, Vec<char>, bool)> {
 
 /// Characters of GBK from the beginning of a text, whose second bytes may be letters of ASCII: how long they are here, and
 /// what they say if all are common.
-fn as_gbk(text: &str) -> (usize, Option<String>) {
+fn as_gbk(text: &str) -> (usize, Option<Reading>) {
     let (mut bytes, mut length) = (Vec::new(), 0);
+    let mut widths = Vec::new();
     for (at, c) in text.char_indices() {
         let byte = match latin_byte(c) {
             Some(byte) => byte,
@@ -127,15 +160,17 @@ fn as_gbk(text: &str) -> (usize, Option<String>) {
         };
         bytes.push(byte);
         if bytes.len() % 2 == 0 {
+            widths.push(at + c.len_utf8() - length);
             length = at + c.len_utf8();
         }
     }
     bytes.truncate(bytes.len() / 2 * 2);
-    let is_varied = bytes.iter().any(|byte| Some(byte) != bytes.first() && Some(byte) != bytes.get(1));
-    let reading = if bytes.len() >= 4 && is_varied {
+    let is_varied =
+        bytes.len() == 2 || bytes.iter().any(|byte| Some(byte) != bytes.first() && Some(byte) != bytes.get(1));
+    let reading = if is_varied {
         GBK.decode_without_bom_handling_and_without_replacement(&bytes)
-            .filter(|reading| reading.chars().all(is_plausible))
-            .map(String::from)
+            .filter(|reading| !bytes.is_empty() && reading.chars().all(is_plausible))
+            .map(|reading| std::iter::zip(widths, reading.chars()).collect())
     } else {
         None
     };
@@ -168,6 +203,7 @@ mod tests {
                 (&format!("附：{one}（试行）"), &format!("附：{whole}（试行）")),
                 (&three, "扫盲“两基”方案"),
                 (&four, "2012年6月，各镇"),
+                (&format!("{two}{}", latin(&GBK.encode("2012年6月").0)), &format!("{whole}2012年6月")),
                 (&five, "黨組織"),
                 // A byte that the code page lacks, and a hard space.
                 (&one.replace('\u{8f}', "?"), whole),

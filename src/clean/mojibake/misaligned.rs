@@ -8,15 +8,16 @@ use std::sync::LazyLock;
 use encoding_rs::GBK;
 
 use super::super::fix::Fix;
-use super::super::{hanzi, language};
+use super::super::{Context, hanzi, language};
 use super::{CERTAIN, PRIOR, is_plausible, is_punctuation};
 use crate::diagnostic::Diagnostic;
+use crate::model::Script;
 use crate::span::Span;
 
-/// Rare characters looked at in one text.
-const MOST: usize = 100;
+/// Places looked at in one text.
+const MOST: usize = 200;
 
-/// Characters looked at on either side of a rare one.
+/// Characters looked at on either side of a place.
 const REACH: usize = 8;
 
 /// How much less likely, in bits, the first byte of a character is lost than that of a mark.
@@ -24,28 +25,39 @@ const NO_MARK: f32 = 6.0;
 
 /// Undo what can be undone, and report what only looks like such damage.
 ///
-/// Evidence: a rare character with an ASCII letter close behind it (the second byte of a character, which brings the reading
-/// back in step); with some first byte put in front of the run, its bytes are common characters and marks, and one such
-/// reading is likelier than all others and than the text as it stands ([`language`], to which pairs of characters that stand
-/// elsewhere in the text are known). Counter-example: `崀山镇A区`, whose bytes give no words. It misses runs without a rare
-/// character or a letter, and those of which two readings are likely.
-pub(super) fn find(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
+/// Evidence: an ASCII letter or sign (the second byte of a character, which brings the reading back in step) close behind a
+/// rare character, or in a Traditional text behind any; with some first byte put in front of the run, its bytes are common
+/// characters and marks, and one such reading is likelier than all others and than the text as it stands ([`language`], to
+/// which pairs of characters that stand elsewhere in the text are known). Counter-example: `崀山镇A区`, whose bytes give no
+/// words. It misses runs without a letter, and those of which two readings are likely.
+pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut places = context.profile.rare_at.clone();
+    // Simplified characters have no second byte below 0x80.
+    if context.script != Some(Script::Hans) {
+        let behind = text.char_indices().zip(text.chars().skip(1));
+        places
+            .extend(behind.filter(|((_, c), next)| !c.is_ascii() && matches!(next, '@'..='~')).map(|((at, _), _)| at));
+        places.sort_unstable();
+        places.dedup();
+    }
     let mut done = 0;
     let mut pairs = None;
-    let rare = rare_at.iter().filter_map(|&at| Some((at, text.get(at..)?.chars().next()?)));
-    for (at, c) in rare.take(MOST) {
-        if at < done {
+    let mut looked = 0;
+    for at in places {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        let ends = letters_behind(text, at);
+        if at < done || ends.is_empty() {
             continue;
         }
-        let ends = letters_behind(text, at);
-        if ends.is_empty() {
-            continue;
+        looked += 1;
+        if looked > MOST {
+            break;
         }
         let pairs = pairs.get_or_insert_with(|| pairs_of(text));
         if let Some(fix) = undo(text, at, done, &ends, pairs) {
             done = fix.range.end;
             fixes.push(fix);
-        } else if is_doubtful(text, at + c.len_utf8()) {
+        } else if hanzi::is_hanzi(c) && hanzi::rank(c).is_none() && is_doubtful(text, at + c.len_utf8()) {
             let message = format!("{c} beside a letter looks like text decoded one byte off");
             diagnostics.push(Diagnostic::info("mojibake-suspected", Span::new(at, at + c.len_utf8()), message));
         }
@@ -132,11 +144,11 @@ fn characters_with(second: u8) -> &'static [char] {
 fn without_lead(run: &str) -> Option<(u8, String)> {
     let first = run.chars().next()?;
     let (encoded, _, failed) = GBK.encode(run);
-    if failed || first.is_ascii() && !first.is_ascii_punctuation() {
+    if failed || first.is_ascii() && !first.is_ascii_graphic() {
         return None;
     }
     let mut bytes = Vec::with_capacity(encoded.len() + 1);
-    if first.is_ascii_punctuation() {
+    if first.is_ascii() {
         bytes.extend([0xA3, first as u8 | 0x80]);
         bytes.extend(&encoded[1..]);
     } else {

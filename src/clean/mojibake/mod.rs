@@ -33,13 +33,12 @@ fn find(text: &str, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) ->
     if context.profile.latin > 0 {
         latin::find(text, &mut fixes);
     }
+    let before = fixes.len();
     if context.profile.rare > 0 {
-        let before = fixes.len();
-        let rare = &context.profile.rare_at;
-        utf8_as_gbk::find(text, rare, &mut fixes);
-        if fixes.len() == before {
-            misaligned::find(text, rare, &mut fixes, diagnostics);
-        }
+        utf8_as_gbk::find(text, &context.profile.rare_at, &mut fixes);
+    }
+    if fixes.len() == before && (context.profile.rare > 0 || context.profile.traditional > 0) {
+        misaligned::find(text, context, &mut fixes, diagnostics);
     }
     if context.profile.han > 0 {
         lost_brackets::find(text, &mut fixes);

@@ -8,7 +8,7 @@ use super::super::fix::Fix;
 use super::super::hanzi;
 
 static LETTER_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[0-9lIOo]{0,3}[lIOo][0-9lIOo]{0,3}(?:个|名|项|家|次|年|月|日|条|人|期|篇|件|所|支|批|户|%|号)")
+    Regex::new(r"[0-9lIOo]{0,3}[lIOo][0-9lIOo]{0,3}(?:个|名|项|家|次|年|月|日|条|人|期|篇|件|所|支|批|户|周年|份|亩|元|万|亿|公里|米|吨|届|位|座|台|辆|岁|天|%|号)")
         .expect("a literal pattern")
 });
 
