@@ -69,7 +69,7 @@ fn alone(c: char) -> f32 {
         '.' | ',' | '(' | ')' | ':' | ';' | '-' | '%' => 8.5,
         '！' | '？' | '—' | '…' | '·' | '〔' | '〕' | '【' | '】' | '〈' | '〉' | '‘' | '’' => 10.0,
         '?' | 'A'..='Z' => 12.0,
-        'a'..='z' => 14.0,
+        'a'..='z' => 16.0,
         _ => {
             let Some(rank) = hanzi::rank(simple(c)) else { return ODD };
             let above = STEPS.partition_point(|step| step.0 <= rank).min(STEPS.len() - 1);

@@ -117,12 +117,36 @@ fn ends_sentence(line: &str) -> bool {
     ])
 }
 
-/// The width of the page, if the text has one: five lines or more, and a quarter of all, break off without the end of a
-/// sentence within two characters of the widest such line, and it has commas or stops at all (a list of names has none).
-fn page_width(text: &str) -> Option<usize> {
+/// The width of a page, and how it counts.
+#[derive(Clone, Copy)]
+struct Page {
+    width: usize,
+    measure: fn(&str) -> usize,
+}
+
+impl Page {
+    /// Whether a line reaches the edge of the page.
+    fn is_full(self, line: &str) -> bool {
+        (self.measure)(line) + 4 >= self.width
+    }
+}
+
+/// Twice the characters of a line, for pages that count characters and not columns.
+fn twice_characters(line: &str) -> usize {
+    line.chars().take(WIDEST + 10).count() * 2
+}
+
+/// The page that a text was printed on, if it has one: five lines or more, and a quarter of all, break off without the end of
+/// a sentence within two characters of the widest such line, and it has commas or stops at all (a list of names has none).
+fn page(text: &str) -> Option<Page> {
     if !text.contains(['，', ',', '。']) {
         return None;
     }
+    let measures: [fn(&str) -> usize; 2] = [width, twice_characters];
+    measures.into_iter().find_map(|measure| Some(Page { width: page_width(text, measure)?, measure }))
+}
+
+fn page_width(text: &str, measure: fn(&str) -> usize) -> Option<usize> {
     let mut counts = [0usize; WIDEST + 1];
     let mut all = 0usize;
     for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
@@ -131,7 +155,7 @@ fn page_width(text: &str) -> Option<usize> {
         if line.len() > WIDEST * 2 || ends_sentence(line) {
             continue;
         }
-        let width = width(line);
+        let width = measure(line);
         if (NARROWEST..=WIDEST).contains(&width) {
             counts[width] += 1;
         }
@@ -140,12 +164,12 @@ fn page_width(text: &str) -> Option<usize> {
     let best =
         (NARROWEST..=WIDEST).rev().find(|width| counts[*width] > 0 && sum(*width) >= 5 && sum(*width) * 4 >= all)?;
     // Longer lines than the page is wide are paragraphs: then it has no width.
-    let longer = text.lines().filter(|line| width(line.trim_end()) > best + 4).count();
+    let longer = text.lines().filter(|line| measure(line.trim_end()) > best + 4).count();
     (longer * 10 <= all).then_some(best)
 }
 
 fn breaks(text: &str, joints: &mut Vec<Joint>, pages: &mut Vec<Fix>) {
-    let page = page_width(text);
+    let page = page(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
@@ -167,7 +191,7 @@ fn breaks(text: &str, joints: &mut Vec<Joint>, pages: &mut Vec<Fix>) {
 }
 
 /// Whether two lines may be one sentence; `Some(true)` if that is certain.
-fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<usize>) -> Option<bool> {
+fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<Page>) -> Option<bool> {
     // A closing mark, or the unit of a number, never begins a line.
     let torn = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”' | '：' | '！' | '？')
         || tears_bracket(line, next)
@@ -182,7 +206,7 @@ fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<us
         return None;
     }
     let next = next.trim_end();
-    let full = page.is_some_and(|page| width(line) + 4 >= page);
+    let full = page.is_some_and(|page| page.is_full(line));
     let next_runs = next.contains(['，', ',', '。', '；', ';', '、']) || ends_sentence(next);
     let tail = line.rsplit(['。', '；', ';']).next().unwrap_or(line);
     let runs = line.contains(['，', ',', '。', '；', ';', '：', ':'])
@@ -190,7 +214,7 @@ fn joint(line: &str, next: &str, (before, behind): (char, char), page: Option<us
     let odd = matches!(behind, '、' | '，' | ',' | '。') || matches!(before, '、' | '，' | ',');
     if full {
         // A full line, going on in a line of running text or in another full one.
-        let next_full = page.is_some_and(|page| width(next) + 4 >= page);
+        let next_full = page.is_some_and(|page| page.is_full(next));
         return (next_runs || next_full).then_some(!is_marked(line) || odd || line.contains(['。', '，', ',']));
     }
     if !runs || !next_runs || width(line) < 24 || !hanzi::is_hanzi(before) && !odd {

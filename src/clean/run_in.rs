@@ -16,9 +16,10 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 
-/// The name of a body between the end of a sentence and its date.
-static BODY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[。！）)；：][\u{3000} ]*([\p{Han}、\u{3000} ]{4,40})$").expect("a literal pattern"));
+/// The name of a body between the end of a sentence, or the beginning of the line, and its date.
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[。！）)；：])[\u{3000} ]*([\p{Han}、\u{3000} ]{4,40})$").expect("a literal pattern")
+});
 
 /// A heading that times name, with its date behind it.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,12 +57,17 @@ fn signatures(line: &str, offset: usize, fixes: &mut Vec<Fix>) {
     for found in SIGNED.find_iter(line) {
         let date = found.as_str().find(|c: char| c.is_ascii_digit() || c == '二').unwrap_or(0) + found.start();
         let from = line[..date].char_indices().rev().nth(44).map_or(0, |(at, _)| at);
-        let Some(body) = BODY.captures(&line[from..date]).and_then(|body| body.get(1)) else { continue };
+        // A line may begin with the body; a part of a line does not.
+        let window = if from == 0 { &line[..date] } else { line[from..date].trim_start_matches(|c| c != '。') };
+        let base = date - window.len();
+        let Some(body) = BODY.captures(window).and_then(|body| body.get(1)) else { continue };
         let behind = &line[found.end()..];
         if goes_on(behind) || body.as_str().contains(['，', '的']) {
             continue;
         }
-        fixes.push(Fix::new(offset + from + body.start()..offset + from + body.start(), "\n"));
+        if base + body.start() > 0 {
+            fixes.push(Fix::new(offset + base + body.start()..offset + base + body.start(), "\n"));
+        }
         fixes.push(Fix::new(offset + date..offset + date, "\n"));
         if !behind.trim_start_matches([' ', '\u{3000}']).starts_with(['\n', ')', '）']) && !behind.is_empty() {
             fixes.push(Fix::new(offset + found.end()..offset + found.end(), "\n"));

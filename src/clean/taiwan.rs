@@ -12,7 +12,8 @@ use crate::model::{RepairKind, Script};
 
 /// The pass.
 ///
-/// Evidence: a source in Traditional script with two different words that only Taiwan has (型别, 排程). Words of both sides
+/// Evidence: a source in Traditional script with a word that only Taiwan has (型别, 排程), or two if it names no body of the
+/// mainland. Words of both sides
 /// (资讯, 社群) give way only where the mainland's word is missing from the text: a converter leaves none. Counter-examples:
 /// a document of Taiwan itself (行政院, 民国), which stays as it is; 幹部檔案 and 工作程序, which are in no row. It misses
 /// words that the converter put in without a Taiwan-only word beside them. The 檔案 of a letterhead is 文件 by its place alone.
@@ -44,7 +45,8 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     let has =
         |words: &[&str]| words.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());
     // The second question is answered early in nearly every text.
-    if !has(OF_MAINLAND) && has(OF_TAIWAN) {
+    let of_mainland = has(OF_MAINLAND);
+    if !of_mainland && has(OF_TAIWAN) {
         return Vec::new();
     }
     let letterhead = letterhead(text);
@@ -53,7 +55,8 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     let mut evidence: Vec<&str> = found.iter().map(|found| found.1).filter(|key| terms.taiwan.contains(*key)).collect();
     evidence.sort_unstable();
     evidence.dedup();
-    if evidence.len() + usize::from(letterhead.is_some()) < 2 {
+    let enough = if of_mainland { 1 } else { 2 };
+    if evidence.len() + usize::from(letterhead.is_some()) < enough {
         return letterhead.into_iter().collect();
     }
     let mut twins: Vec<(&str, bool)> = Vec::new();

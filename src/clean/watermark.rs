@@ -125,22 +125,32 @@ const LEADS: &[&str] = &[
 /// Addresses inside a word: `教wWw.example.com育`.
 ///
 /// Evidence: Chinese characters directly on both sides, which side by side are a pair of words or one that the text has
-/// elsewhere, or an address in letters of both cases (`wWw`); and no word before it that leads to an address. Counter-example: `登录www.example.cn查询`.
+/// elsewhere, or three such places, or an address in letters of both cases (`wWw`); and no word before it that leads to an
+/// address. Counter-example: `登录www.example.cn查询`.
 fn addresses(text: &str, fixes: &mut Vec<Fix>) {
-    for found in ADDRESS.find_iter(text).take(200) {
-        let (before, behind) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
-        if let (Some(before), Some(behind)) = (before, behind)
-            && hanzi::is_hanzi(before)
-            && hanzi::is_hanzi(behind)
-            && !LEADS.iter().any(|word| text[..found.start()].ends_with(word))
-            && (is_disguised(found.as_str())
-                || language::is_pair(before, behind)
-                || memchr::memmem::find(text.as_bytes(), format!("{before}{behind}").as_bytes()).is_some())
+    let inside: Vec<_> = ADDRESS
+        .find_iter(text)
+        .take(200)
+        .filter_map(|found| {
+            let before = text[..found.start()].chars().next_back().filter(|c| hanzi::is_hanzi(*c))?;
+            let behind = text[found.end()..].chars().next().filter(|c| hanzi::is_hanzi(*c))?;
+            let leads = LEADS.iter().any(|word| text[..found.start()].ends_with(word));
+            (!leads).then_some((found, before, behind))
+        })
+        .collect();
+    for (found, before, behind) in &inside {
+        if inside.len() >= ENOUGH
+            || is_disguised(found.as_str())
+            || language::is_pair(*before, *behind)
+            || memchr::memmem::find(text.as_bytes(), format!("{before}{behind}").as_bytes()).is_some()
         {
             fixes.push(Fix::delete(found.range()));
         }
     }
 }
+
+/// Addresses inside sentences of one text that are no chance.
+const ENOUGH: usize = 3;
 
 /// Whether an address begins with letters of both cases, as nobody writes it but to escape a filter.
 fn is_disguised(address: &str) -> bool {

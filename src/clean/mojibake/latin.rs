@@ -12,63 +12,94 @@ use super::{CERTAIN, confidence, is_plausible, is_punctuation};
 /// The fixes for a text.
 ///
 /// Evidence: a run of such characters whose bytes are strict UTF-8 of at least one Chinese character or mark, or four bytes
-/// or more, of three different values, that are GBK of nothing but common ones; and the reading is likelier Chinese. In a run
+/// or more, of three different values, that are GBK of common ones, but for one in twelve; and the reading is likelier Chinese. In a run
 /// of three characters or more a byte that the code page lacks, or a hard space made an ordinary one, may be lost; the
-/// likeliest reading is taken then. A single character of GBK (`2010Äê`) is believed where others were certain. Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
+/// likeliest reading is taken then. Where much was certainly GBK, so is the rest (`2010Äê`). Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
 /// dots `········` of a table of contents. It misses runs in which more was lost.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
-    let (mut done, mut run) = (0, 0..0);
-    let mut short = Vec::new();
+    // Up to where a run of GBK goes, and one of UTF-8 that is no Chinese, so that neither is read from each of its places.
+    let (mut done, mut run, mut foreign) = (0, 0..0, 0);
     let mut proof = 0;
     for (at, c) in text.char_indices() {
         if at < done || latin_byte(c).is_none() {
             continue;
         }
-        let before = text[..at].chars().next_back();
-        let found = match as_utf8(&text[at..], before) {
-            Some(found) => Some(found),
-            // Marks of the text itself, two at most, may stand in front of a run of GBK.
-            None if at >= run.end || at <= run.start + MARKS => {
+        let utf8 = if at < foreign { None } else { as_utf8(&text[at..], text[..at].chars().next_back()) };
+        let reading = match utf8 {
+            Some(reading) if is_chinese(&reading) => reading,
+            // Two bytes of GBK may be a Greek or Cyrillic letter in UTF-8.
+            other => {
+                foreign = foreign.max(at + other.map_or(0, |reading| width(&reading)));
+                // Marks of the text itself, two at most, may stand in front of a run of GBK.
+                if at < run.end && at > run.start + MARKS {
+                    continue;
+                }
                 let (length, reading) = as_gbk(&text[at..]);
                 if at >= run.end {
                     run = at..at + length;
                 }
-                let is_short = reading.as_ref().is_some_and(|reading| reading.len() < 2);
-                if is_short {
-                    short.extend(reading.into_iter().map(|reading| (at, reading)));
-                    None
-                } else {
-                    proof += reading.as_ref().map_or(0, Vec::len);
-                    reading
-                }
+                let Some(reading) = reading else { continue };
+                proof += reading.len();
+                reading
             }
-            None => None,
         };
-        if let Some(reading) = found {
-            undo(text, at, &reading, fixes);
-            done = at + reading.iter().map(|(width, _)| width).sum::<usize>();
-        }
+        undo(text, at, &reading, fixes);
+        done = at + width(&reading);
     }
     if proof >= ENOUGH {
-        for (at, reading) in short {
-            undo(text, at, &reading, fixes);
-        }
-        fixes.sort_by_key(|fix| fix.range.start);
+        the_rest(text, fixes);
     }
 }
 
-/// Characters that were certainly GBK, from which on a single one between digits is believed.
+/// What is left of a text of which much was certainly GBK: single characters, rare ones, what UTF-8 has as well.
+fn the_rest(text: &str, fixes: &mut Vec<Fix>) {
+    let mut gaps = Vec::new();
+    let mut start = 0;
+    for range in fixes.iter().map(|fix| fix.range.clone()).chain([text.len()..text.len()]) {
+        gaps.push(start..range.start);
+        start = range.end;
+    }
+    for gap in gaps {
+        let mut done = gap.start;
+        for (offset, c) in text[gap.clone()].char_indices() {
+            let at = gap.start + offset;
+            if at < done || latin_byte(c).is_none() {
+                continue;
+            }
+            let (bytes, widths) = gbk_bytes(&text[at..gap.end]);
+            let read = GBK.decode_without_bom_handling_and_without_replacement(&bytes);
+            if let Some(read) = read.filter(|read| !read.is_empty()) {
+                let reading: Reading = std::iter::zip(widths, read.chars()).collect();
+                undo(text, at, &reading, fixes);
+                done = at + width(&reading);
+            }
+        }
+    }
+    fixes.sort_by_key(|fix| fix.range.start);
+}
+
+/// Characters that were certainly GBK, from which on the rest is believed to be.
 const ENOUGH: usize = 8;
 
 /// Characters with their widths as they stand in the text.
 type Reading = Vec<(usize, char)>;
 
+/// Bytes that a reading takes in the text.
+fn width(reading: &Reading) -> usize {
+    reading.iter().map(|(width, _)| width).sum()
+}
+
+/// Whether at least half of a reading is Chinese.
+fn is_chinese(reading: &Reading) -> bool {
+    reading.iter().filter(|(_, c)| hanzi::is_hanzi(*c) || is_punctuation(*c)).count() * 2 >= reading.len()
+}
+
 /// Put the reading of a run in its place, character by character, if it is certain.
 fn undo(text: &str, at: usize, reading: &Reading, fixes: &mut Vec<Fix>) {
-    let end = at + reading.iter().map(|(width, _)| width).sum::<usize>();
+    let end = at + width(reading);
     let read: String = reading.iter().map(|(_, c)| c).collect();
     let likely = confidence(text[..at].chars().next_back(), &text[at..end], &read);
-    if likely >= CERTAIN && read.contains(|c| hanzi::is_hanzi(c) || is_punctuation(c)) {
+    if likely >= CERTAIN {
         let mut start = at;
         for (width, c) in reading {
             fixes.push(Fix::likely(start..start + width, c.to_string(), likely));
@@ -147,11 +178,10 @@ fn utf8_character(text: &str) -> Option<(usize, Vec<char>, bool)> {
     (unknown <= 1 && unknown < count && !options.is_empty()).then_some((end, options, unknown == 0))
 }
 
-/// Characters of GBK from the beginning of a text, whose second bytes may be letters of ASCII: how long they are here, and
-/// what they say if all are common.
-fn as_gbk(text: &str) -> (usize, Option<Reading>) {
-    let (mut bytes, mut length) = (Vec::new(), 0);
-    let mut widths = Vec::new();
+/// Bytes of GBK from the beginning of a text, an even number of them, with the width of each pair. Second bytes may be letters
+/// of ASCII.
+fn gbk_bytes(text: &str) -> (Vec<u8>, Vec<usize>) {
+    let (mut bytes, mut widths, mut length) = (Vec::new(), Vec::new(), 0);
     for (at, c) in text.char_indices() {
         let byte = match latin_byte(c) {
             Some(byte) => byte,
@@ -164,17 +194,22 @@ fn as_gbk(text: &str) -> (usize, Option<Reading>) {
             length = at + c.len_utf8();
         }
     }
-    bytes.truncate(bytes.len() / 2 * 2);
-    let is_varied =
-        bytes.len() == 2 || bytes.iter().any(|byte| Some(byte) != bytes.first() && Some(byte) != bytes.get(1));
-    let reading = if is_varied {
-        GBK.decode_without_bom_handling_and_without_replacement(&bytes)
-            .filter(|reading| !bytes.is_empty() && reading.chars().all(is_plausible))
-            .map(|reading| std::iter::zip(widths, reading.chars()).collect())
-    } else {
-        None
-    };
-    (length.max(1), reading)
+    bytes.truncate(widths.len() * 2);
+    (bytes, widths)
+}
+
+/// Characters of GBK from the beginning of a text: how long they are here, and what they say if there are two or more and all
+/// but a few (one in twelve) are common.
+fn as_gbk(text: &str) -> (usize, Option<Reading>) {
+    let (bytes, widths) = gbk_bytes(text);
+    let length = widths.iter().sum::<usize>().max(1);
+    let is_varied = bytes.iter().any(|byte| Some(byte) != bytes.first() && Some(byte) != bytes.get(1));
+    let read = if is_varied { GBK.decode_without_bom_handling_and_without_replacement(&bytes) } else { None };
+    let reading = read.filter(|read| {
+        let odd = read.chars().filter(|c| !is_plausible(*c)).count();
+        odd * 12 < widths.len() && read.chars().all(|c| hanzi::is_hanzi(c) || is_punctuation(c))
+    });
+    (length, reading.map(|read| std::iter::zip(widths, read.chars()).collect()))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ const MOST: usize = 200;
 const REACH: usize = 8;
 
 /// How much less likely, in bits, the first byte of a character is lost than that of a mark.
-const NO_MARK: f32 = 6.0;
+const NO_MARK: f32 = 9.0;
 
 /// Undo what can be undone, and report what only looks like such damage.
 ///
