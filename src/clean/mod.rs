@@ -25,7 +25,6 @@ mod ocr;
 mod phrases;
 mod pinyin;
 mod profile;
-mod run_in;
 mod script;
 mod taiwan;
 mod watermark;
@@ -45,6 +44,8 @@ use profile::Profile;
 /// What a pass may know besides the text.
 struct Context<'a> {
     lexicon: &'a Lexicon,
+    /// The source.
+    source: &'a str,
     /// Counts of the text's characters at the start of the round.
     profile: Profile,
     /// Script of the source.
@@ -78,7 +79,7 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
     if script.is_none() && profile.latin == 0 {
         return (Cleaned { text: source.to_owned(), ..Cleaned::default() }, diagnostics);
     }
-    let mut context = Context { lexicon, profile, script };
+    let mut context = Context { lexicon, source, profile, script };
     // The version of the text that a pass last found nothing to do in: it need not read that one again.
     let mut content = [None; PASSES.len()];
     for round in 0..ROUNDS {

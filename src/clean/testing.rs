@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 /// What one pass alone makes of a text.
 pub(super) fn run(pass: Pass, text: &str) -> String {
     let profile = Profile::of(text);
-    let context = Context { lexicon: Lexicon::builtin(), script: profile.script(), profile };
+    let context = Context { lexicon: Lexicon::builtin(), source: text, script: profile.script(), profile };
     let mut fixes = (pass.find)(text, &context, &mut Vec::new());
     fix::apply(text, &mut fixes).0
 }

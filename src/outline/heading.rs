@@ -117,7 +117,8 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
         .or_else(|| at_blank(head))
         .or_else(|| whole_word(head, words, cut))
         .or_else(|| if crowded { run_in(head, words, false) } else { None })
-        .or_else(|| if chars > 30 && sentence { run_in(head, words, true) } else { None });
+        .or_else(|| if chars > 30 && sentence { run_in(head, words, true) } else { None })
+        .or_else(|| taken_up(head));
     if let Some(at) = run_on {
         (cut, length, body) = (Cut::RunIn, at, at);
     }
@@ -194,6 +195,28 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
     (!goes_on && rest.chars().count() >= least).then_some(end)
 }
 
+/// Where the text behind a heading takes up its words: 推行执法公示制度|执法公示是保障….
+///
+/// Evidence: four characters that stand in the heading as well, 12 characters or more behind them, and nothing before them
+/// that joins. Counter-example: 领导班子建设和领导班子考核.
+fn taken_up(head: &str) -> Option<usize> {
+    let places: Vec<(usize, char)> = head.char_indices().take(*RUN_IN.end() + 4).collect();
+    if head.chars().nth(*RUN_IN.start() + 15).is_none() {
+        return None;
+    }
+    (*RUN_IN.start()..places.len().saturating_sub(3)).find_map(|at| {
+        let (start, _) = places[at];
+        let end = places.get(at + 4).map_or(head.len(), |place| place.0);
+        let (before, words) = (&head[..start], &head[start..end]);
+        let fits = words.chars().all(super::marker::is_han)
+            && before.contains(words)
+            && !before.ends_with(|c: char| JOINS.contains(c))
+            && !before.contains([',', '，', '、', '“', '《', '(', '（'])
+            && head[end..].chars().nth(8).is_some();
+        fits.then_some(start)
+    })
+}
+
 /// At a blank where a line break was lost: 二、充分认识…重要意义 近年来,….
 fn at_blank(head: &str) -> Option<usize> {
     let at = head.find([' ', '\u{3000}'])?;
@@ -266,6 +289,8 @@ mod tests {
             ("制定方案;", ("制定方案", Cut::Semicolon)),
             ("指导思想以科学发展观为统领,全面落实安全责任制,遏制重特大事故。", ("指导思想", Cut::RunIn)),
             ("组织领导成立领导小组,统筹推进全县农村改厕工作", ("组织领导", Cut::RunIn)),
+            ("推行执法公示制度执法公示是保障公众知情权的重要措施,各级要抓好落实。", ("推行执法公示制度", Cut::RunIn)),
+            ("领导班子建设和领导班子考核统筹安排稳步推进", ("领导班子建设和领导班子考核统筹安排稳步推进", Cut::Line)),
             ("加强组织领导和宣传工作", ("加强组织领导和宣传工作", Cut::Line)),
             ("指导思想和基本原则", ("指导思想和基本原则", Cut::Line)),
             ("充分认识加强食品安全监管的重要意义。", ("充分认识加强食品安全监管的重要意义", Cut::Line)),

@@ -14,19 +14,22 @@ use super::{CERTAIN, confidence, is_plausible, is_punctuation};
 /// Evidence: a run of such characters whose bytes are strict UTF-8 of at least one Chinese character or mark, or four bytes
 /// or more, of three different values, that are GBK of common ones, but for one in twelve; and the reading is likelier Chinese. In a run
 /// of three characters or more a byte that the code page lacks, or a hard space made an ordinary one, may be lost; the
-/// likeliest reading is taken then. Where much was certainly GBK, so is the rest (`2010Äê`). Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
+/// likeliest reading is taken then. Where much was certainly so, the rest is (`2010Äê`, `(wÃ¨i)`). Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
 /// dots `········` of a table of contents. It misses runs in which more was lost.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     // Up to where a run of GBK goes, and one of UTF-8 that is no Chinese, so that neither is read from each of its places.
     let (mut done, mut run, mut foreign) = (0, 0..0, 0);
-    let mut proof = 0;
+    let (mut of_utf8, mut of_gbk) = (0, 0);
     for (at, c) in text.char_indices() {
         if at < done || latin_byte(c).is_none() {
             continue;
         }
         let utf8 = if at < foreign { None } else { as_utf8(&text[at..], text[..at].chars().next_back()) };
         let reading = match utf8 {
-            Some(reading) if is_chinese(&reading) => reading,
+            Some(reading) if is_chinese(&reading) => {
+                of_utf8 += reading.len();
+                reading
+            }
             // Two bytes of GBK may be a Greek or Cyrillic letter in UTF-8.
             other => {
                 foreign = foreign.max(at + other.map_or(0, |reading| width(&reading)));
@@ -39,20 +42,21 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
                     run = at..at + length;
                 }
                 let Some(reading) = reading else { continue };
-                proof += reading.len();
+                of_gbk += reading.len();
                 reading
             }
         };
         undo(text, at, &reading, fixes);
         done = at + width(&reading);
     }
-    if proof >= ENOUGH {
-        the_rest(text, fixes);
+    if of_utf8.max(of_gbk) >= ENOUGH {
+        the_rest(text, of_utf8 > of_gbk, fixes);
     }
 }
 
-/// What is left of a text of which much was certainly GBK: single characters, rare ones, what UTF-8 has as well.
-fn the_rest(text: &str, fixes: &mut Vec<Fix>) {
+/// What is left of a text of which much was certainly UTF-8, or else GBK: letters with tone marks, radicals; single characters
+/// and rare ones.
+fn the_rest(text: &str, is_utf8: bool, fixes: &mut Vec<Fix>) {
     let mut gaps = Vec::new();
     let mut start = 0;
     for range in fixes.iter().map(|fix| fix.range.clone()).chain([text.len()..text.len()]) {
@@ -66,10 +70,8 @@ fn the_rest(text: &str, fixes: &mut Vec<Fix>) {
             if at < done || latin_byte(c).is_none() {
                 continue;
             }
-            let (bytes, widths) = gbk_bytes(&text[at..gap.end]);
-            let read = GBK.decode_without_bom_handling_and_without_replacement(&bytes);
-            if let Some(read) = read.filter(|read| !read.is_empty()) {
-                let reading: Reading = std::iter::zip(widths, read.chars()).collect();
+            let rest = &text[at..gap.end];
+            if let Some(reading) = if is_utf8 { as_utf8(rest, None) } else { as_any_gbk(rest) } {
                 undo(text, at, &reading, fixes);
                 done = at + width(&reading);
             }
@@ -196,6 +198,13 @@ fn gbk_bytes(text: &str) -> (Vec<u8>, Vec<usize>) {
     }
     bytes.truncate(widths.len() * 2);
     (bytes, widths)
+}
+
+/// Characters of GBK from the beginning of a text, whatever they are.
+fn as_any_gbk(text: &str) -> Option<Reading> {
+    let (bytes, widths) = gbk_bytes(text);
+    let read = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
+    (!read.is_empty()).then(|| std::iter::zip(widths, read.chars()).collect())
 }
 
 /// Characters of GBK from the beginning of a text: how long they are here, and what they say if there are two or more and all

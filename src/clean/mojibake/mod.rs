@@ -78,6 +78,7 @@ fn is_punctuation(c: char) -> bool {
                 | '…'
                 | '·'
                 | '\u{3000}'
+                | '０'..='９'
     )
 }
 
@@ -131,7 +132,8 @@ mod tests {
         let mut diagnostics = Vec::new();
         let text = "关于锟斤拷工作的\u{fffd}知";
         let profile = Profile::of(text);
-        let context = Context { lexicon: crate::lexicon::Lexicon::builtin(), script: profile.script(), profile };
+        let context =
+            Context { lexicon: crate::lexicon::Lexicon::builtin(), source: text, script: profile.script(), profile };
         assert!(find(text, &context, &mut diagnostics).is_empty());
         assert_eq!(diagnostics.iter().filter(|d| d.code == "text-lost").count(), 2);
     }

@@ -11,7 +11,7 @@ use super::{CERTAIN, confidence, is_plausible};
 ///
 /// Evidence: a run of characters beyond ASCII, one in twelve of them a rare one, whose GBK bytes are UTF-8 of common Chinese
 /// characters. Counter-example: `喆斌、堃鹏`. A last character whose third byte was lost is left out of the run; one inside it
-/// spoils the run.
+/// spoils the run. Where some runs were certainly so, those without a rare character are looked at as well.
 pub(super) fn find(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>) {
     let ends_run = |c: char| c.is_ascii() || c == '\u{fffd}';
     let mut done = 0;
@@ -25,6 +25,27 @@ pub(super) fn find(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>) {
             undo(text, range, fixes);
         }
     }
+    if fixes.iter().map(|fix| fix.with.chars().count()).sum::<usize>() >= ENOUGH {
+        the_rest(text, fixes);
+    }
+}
+
+/// Characters that were certainly UTF-8, from which on runs without a rare character are looked at too.
+const ENOUGH: usize = 8;
+
+/// Runs without a rare character, in a text of which others were UTF-8.
+fn the_rest(text: &str, fixes: &mut Vec<Fix>) {
+    let known: Vec<Range<usize>> = fixes.iter().map(|fix| fix.range.clone()).collect();
+    let mut start = 0;
+    for run in text.split(|c: char| c.is_ascii() || c == '\u{fffd}') {
+        let range = start..start + run.len();
+        start = range.end + text[range.end..].chars().next().map_or(0, char::len_utf8);
+        let at = known.partition_point(|fix| fix.end <= range.start);
+        if !run.is_empty() && known.get(at).is_none_or(|fix| fix.start >= range.end) {
+            undo(text, range, fixes);
+        }
+    }
+    fixes.sort_by_key(|fix| fix.range.start);
 }
 
 fn undo(text: &str, mut range: Range<usize>, fixes: &mut Vec<Fix>) {

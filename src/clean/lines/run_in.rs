@@ -4,21 +4,21 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fix::Fix;
-use super::hanzi;
+use super::super::fix::Fix;
+use super::super::hanzi;
 
 /// Bytes of the shortest line that may hold another one.
 const SHORTEST: usize = 240;
 
 /// A date behind what the name of a body ends with.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:[府委局厅部院会室处组司校所站党]|中心|公司)[\u{3000} ]*(?:(?:19|20)[0-9]{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日")
+    Regex::new(r"(?:[府委局厅部院会室处组司校所站党]|中心|公司)[\u{3000} ]*(?:(?:19|20)[0-9]{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日")
         .expect("a literal pattern")
 });
 
 /// The name of a body between the end of a sentence, or the beginning of the line, and its date.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[。！）)；：])[\u{3000} ]*([\p{Han}、\u{3000} ]{4,40})$").expect("a literal pattern")
+    Regex::new(r"(^|[。！）)；：])[\u{3000} ]*([\p{Han}、\u{3000} ]{3,40})$").expect("a literal pattern")
 });
 
 /// A heading that times name, with its date behind it.
@@ -30,8 +30,8 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// The fixes for a text: breaks put in.
 ///
 /// Evidence, all in lines of eighty characters or more: the name of a body behind the end of a sentence with a whole date
-/// behind it, of which no sentence goes on (`…贯彻执行。某县人民政府2012年3月5日某县工作方案`); two ideographic spaces, the
-/// indent of a paragraph, before a marker (`　　第一阶段：`) or behind the end of a sentence; a numbered heading that ends in
+/// behind it, of which no sentence goes on (`…贯彻执行。某县人民政府2012年3月5日某县工作方案`); two ideographic or four
+/// other spaces, the indent of a paragraph, before a marker (`　　第一阶段：`) or behind the end of a sentence; a numbered heading that ends in
 /// 时间 with a year behind it. Counter-examples: `由县政府2012年3月5日印发`, `姓名　　职务`. It misses signatures without a
 /// sentence's end before them, and headings run in without an indent, which the outline divides.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
@@ -55,18 +55,21 @@ fn signatures(line: &str, offset: usize, fixes: &mut Vec<Fix>) {
         return;
     }
     for found in SIGNED.find_iter(line) {
-        let date = found.as_str().find(|c: char| c.is_ascii_digit() || c == '二').unwrap_or(0) + found.start();
+        let date =
+            found.as_str().find(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二')).unwrap_or(0) + found.start();
         let from = line[..date].char_indices().rev().nth(44).map_or(0, |(at, _)| at);
+        let Some(body) = BODY.captures(&line[from..date]) else { continue };
+        let (Some(mark), Some(body)) = (body.get(1), body.get(2)) else { continue };
         // A line may begin with the body; a part of a line does not.
-        let window = if from == 0 { &line[..date] } else { line[from..date].trim_start_matches(|c| c != '。') };
-        let base = date - window.len();
-        let Some(body) = BODY.captures(window).and_then(|body| body.get(1)) else { continue };
+        if mark.is_empty() && from > 0 {
+            continue;
+        }
         let behind = &line[found.end()..];
         if goes_on(behind) || body.as_str().contains(['，', '的']) {
             continue;
         }
-        if base + body.start() > 0 {
-            fixes.push(Fix::new(offset + base + body.start()..offset + base + body.start(), "\n"));
+        if from + body.start() > 0 {
+            fixes.push(Fix::new(offset + from + body.start()..offset + from + body.start(), "\n"));
         }
         fixes.push(Fix::new(offset + date..offset + date, "\n"));
         if !behind.trim_start_matches([' ', '\u{3000}']).starts_with(['\n', ')', '）']) && !behind.is_empty() {
@@ -87,22 +90,21 @@ fn goes_on(behind: &str) -> bool {
 
 /// Indents inside a line.
 fn indents(line: &str, offset: usize, fixes: &mut Vec<Fix>) {
-    let text = line.trim_start();
-    let base = line.len() - text.len();
-    let mut done = 0;
-    for at in memchr::memmem::find_iter(text.as_bytes(), "\u{3000}\u{3000}".as_bytes()) {
-        if at < done {
-            continue;
-        }
-        let rest = text[at..].trim_start_matches('\u{3000}');
-        done = text.len() - rest.len();
-        let ends = text[..at].ends_with(['。', '；', '！', '”', '）', ')', '：', ':', ';']);
-        if begins_with_marker(rest)
-            || ends && rest.chars().take(12).all(|c| hanzi::is_hanzi(c) || "“《，（".contains(c))
-        {
-            fixes.push(Fix::new(offset + base + at..offset + base + at, "\n"));
+    let mut done = line.len() - line.trim_start().len();
+    while let Some(start) = line[done..].find(is_blank).map(|at| done + at) {
+        let rest = line[start..].trim_start_matches(is_blank);
+        done = line.len() - rest.len();
+        let columns: usize = line[start..done].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+        let ends = line[..start].ends_with(['。', '；', '！', '”', '）', ')', '：', ':', ';']);
+        let runs = || rest.chars().take(12).all(|c| hanzi::is_hanzi(c) || "“《，（".contains(c));
+        if columns >= 4 && (begins_with_marker(rest) || ends && runs()) {
+            fixes.push(Fix::new(offset + start..offset + start, "\n"));
         }
     }
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{3000}')
 }
 
 fn begins_with_marker(text: &str) -> bool {
@@ -115,8 +117,8 @@ fn begins_with_marker(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::PASS;
-    use super::super::testing::{check, untouched};
+    use super::super::super::testing::{check, untouched};
+    use super::super::PASS;
 
     fn long(text: &str) -> String {
         format!("{}{text}", "各乡镇要明确专人负责管护，按月上报进展。".repeat(5))
