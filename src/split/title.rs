@@ -43,6 +43,11 @@ fn may_follow(rest: &str) -> bool {
         && !NOT.iter().any(|word| rest.starts_with(word))
 }
 
+/// Whether a text without the end of a sentence may be a title, by its words alone.
+pub(super) fn may_be_title(text: &str) -> bool {
+    TITLE_WORD.is_match(text) && !NO_TITLE.is_match(text)
+}
+
 fn has_stop(text: &str) -> bool {
     text.contains(['。', '；', '！', '？', ';', '!'])
 }

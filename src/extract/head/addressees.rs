@@ -1,22 +1,11 @@
 //! 主送机关: to whom a document is addressed.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Head;
 use crate::outline::one_line;
 use crate::span::Span;
 use crate::split::line::Line;
+use crate::split::opening::{ends_as_body, is_addressees};
 use crate::split::title::Title;
-
-pub(super) static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
-});
-
-pub(super) static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志)\s*(?:[)）])?$").expect("a literal pattern")
-});
 
 /// 主送机关: a line below the title that ends with a colon and names bodies, or stands so before the text on the same line.
 pub(super) fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
@@ -36,12 +25,7 @@ pub(super) fn addressees(text: &str, lines: &[Line], top: Option<&Title>, first_
             break;
         }
         let list = body[..at].trim();
-        let fits = list.chars().count() >= 3
-            && ADDRESSEE.is_match(list)
-            && ADDRESSED.is_match(list)
-            && !["如下", "通知", "意见", "同志们", "组长", "根据", "为了", "关于", "附件", "联系"]
-                .iter()
-                .any(|word| list.contains(word));
+        let fits = is_addressees(list);
         if fits {
             head.addressees = parts(list);
             head.head_end = head.head_end.max(span.start + at as u32 + colon.len_utf8() as u32);
@@ -70,7 +54,7 @@ pub(super) fn parts(list: &str) -> Vec<String> {
     }
     pieces.push((piece, ','));
     let whole =
-        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ADDRESSED.is_match(piece);
+        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ends_as_body(piece);
     let mut out: Vec<String> = Vec::new();
     let mut part = String::new();
     for (at, (piece, mark)) in pieces.iter().enumerate() {

@@ -1,0 +1,424 @@
+//! Where documents begin.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::line::Line;
+use super::{line, opening, title};
+use crate::outline::marker::{self, Family, Place};
+use crate::span::Span;
+
+/// The next line from `from` on that is no boilerplate.
+pub(super) fn next_content(lines: &[Line], from: usize) -> usize {
+    (from..lines.len()).find(|&at| lines[at].boilerplate.is_none()).unwrap_or(lines.len())
+}
+
+/// What [`is_new_document`] asks of lines again and again, kept so that many titles cost no more than many lines.
+#[derive(Default)]
+struct Memory {
+    /// Of a line: the first number in it.
+    first: HashMap<usize, Option<u64>>,
+    /// Of a line: its characters for comparison, where it may name a title.
+    naming: HashMap<usize, Option<String>>,
+    /// The document whose lines have been looked at for a numbered heading, up to which line, and whether there is one.
+    numbered: (usize, usize, bool),
+    /// The document whose numbers have been looked at, up to which line, and the highest of them.
+    highest: (usize, usize, u64),
+    /// The document of which the beginning has been looked at for a heading inside a line, and whether there is one.
+    inner: Option<(usize, bool)>,
+}
+
+impl Memory {
+    fn first_number(&mut self, text: &str, at: usize, line: &Line) -> Option<u64> {
+        *self.first.entry(at).or_insert_with(|| first_number(text, line.span))
+    }
+
+    /// Whether a line of a document, up to line `end`, is a numbered heading.
+    fn has_numbered(&mut self, text: &str, lines: &[Line], current: usize, end: usize) -> bool {
+        if self.numbered.0 != current || self.numbered.1 < current {
+            self.numbered = (current, current, false);
+        }
+        while !self.numbered.2 && self.numbered.1 < end {
+            self.numbered.2 = numbered(text, &lines[self.numbered.1]).is_some();
+            self.numbered.1 += 1;
+        }
+        self.numbered.2
+    }
+
+    /// The highest number of a heading 一、 at the beginning of a line of a document, up to line `end`.
+    fn reached(&mut self, text: &str, lines: &[Line], current: usize, end: usize) -> u64 {
+        if self.highest.0 != current || self.highest.1 < current {
+            self.highest = (current, current, 0);
+        }
+        while self.highest.1 < end {
+            self.highest.2 = self.highest.2.max(numbered(text, &lines[self.highest.1]).unwrap_or(0));
+            self.highest.1 += 1;
+        }
+        self.highest.2
+    }
+
+    fn has_inner(&mut self, text: &str, current: usize, between: Span) -> bool {
+        if between.len() <= INNER + 4 {
+            return has_inner_heading(text, between);
+        }
+        match self.inner {
+            Some((known, has)) if known == current => has,
+            _ => {
+                let has = has_inner_heading(text, between);
+                self.inner = Some((current, has));
+                has
+            }
+        }
+    }
+}
+
+/// Where documents begin.
+pub(super) fn find(text: &str, lines: &[Line], words: &line::Words) -> Vec<u32> {
+    let first = next_content(lines, 0);
+    if first == lines.len() {
+        return Vec::new();
+    }
+    let first = below_page_head(text, lines, first, words);
+    let mut starts = vec![lines[first].span.start];
+    // The line at which the document at hand begins.
+    let mut current = first;
+    let mut memory = Memory::default();
+    let mut at = first;
+    while at < lines.len() {
+        for title in title::inside(text, lines, at, words) {
+            let before = Span { start: starts[starts.len() - 1], end: title.span.start };
+            if before.start < before.end && (has_inner_heading(text, before) || before.len() > 1800) {
+                starts.push(title.span.start);
+                current = at;
+            }
+        }
+        let Some(title) = title::own_lines(text, lines, at, words).or_else(|| title::glued(text, lines, at, words))
+        else {
+            let opens = at > current
+                && lines[at].boilerplate.is_none()
+                && (opening::is_opening(lines[at].span.of(text)) || is_parted(text, lines, at))
+                && opens_new_document(text, lines, current, at, words, &mut memory);
+            if opens {
+                starts.push(lines[at].span.start);
+                current = at;
+            }
+            at += 1;
+            continue;
+        };
+        let begins = above_letterhead(text, lines, title.first, current);
+        if begins > current && is_new_document(text, lines, current, begins, &title, &mut memory) {
+            let letterhead = lines[begins].span.start;
+            starts.push(if begins == title.first { title.span.start.max(letterhead) } else { letterhead });
+            current = begins;
+        }
+        at = title.last + 1;
+    }
+    starts
+}
+
+/// Whether what stands above a line parts documents: a rule, a number alone on its line, three blank lines.
+fn is_parted(text: &str, lines: &[Line], at: usize) -> bool {
+    let Some(above) = at.checked_sub(1).map(|above| &lines[above]) else { return false };
+    matches!(above.boilerplate, Some("rule" | "number" | "summary")) || {
+        let between = &text[above.span.end as usize..lines[at].span.start as usize];
+        memchr::memchr_iter(b'\n', between.as_bytes()).count() >= 3
+    }
+}
+
+/// Whether a line without a title begins another document.
+///
+/// Evidence: the line above is finished and names no annex; no title stands right above, which would have been
+/// weighed already; the numbering of the document before had come to 二 or a date signed it, and behind the line the numbering begins
+/// anew. Counter-example: the addressees below a title. Misses documents without numbering.
+fn opens_new_document(
+    text: &str,
+    lines: &[Line],
+    current: usize,
+    at: usize,
+    words: &line::Words,
+    memory: &mut Memory,
+) -> bool {
+    let Some(above) = (current..at).rev().find(|&above| lines[above].boilerplate.is_none()) else { return false };
+    let above_text = lines[above].span.of(text);
+    let titled = (current..at).rev().take(4).any(|near| {
+        title::own_lines(text, lines, near, words).is_some() || NUMBER_LINE.is_match(lines[near].span.of(text))
+    });
+    if titled || !is_finished(&lines[above], above_text) {
+        return false;
+    }
+    let signed = above_text.ends_with('日') || is_closing(above_text);
+    let reached = memory.reached(text, lines, current, at);
+    (reached >= 2 || signed && memory.has_numbered(text, lines, current, at)) && begins_anew(text, lines, at, memory)
+}
+
+/// Whether the first number at or behind a line, not too far away, is 1.
+fn begins_anew(text: &str, lines: &[Line], at: usize, memory: &mut Memory) -> bool {
+    let mut seen = 0;
+    for (number, line) in lines.iter().enumerate().skip(at) {
+        if let Some(first) = memory.first_number(text, number, line) {
+            return first == 1;
+        }
+        seen += line.chars;
+        if seen > 3000 {
+            break;
+        }
+    }
+    false
+}
+
+/// What is printed behind the signature: nothing of the document follows it but annexes.
+fn is_closing(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(['（', '('])
+        && line.ends_with(['）', ')'])
+        && ["公开发布", "有删减", "主动公开", "此件发至"].iter().any(|words| line.contains(words))
+}
+
+/// Whether a line ends what stands above a new document.
+fn is_finished(line: &Line, text: &str) -> bool {
+    let contact = ["电话", "传真", "传\u{3000}", "邮箱", "地址", "联系", "邮编"].iter().any(|word| text.contains(word));
+    (line.boilerplate.is_some()
+        || text.ends_with(['。', '！', '？', '”', ')', '）', '!', '日', '…', '；', ';', '.', '》'])
+        || line.chars < 30
+        || contact)
+        && !["附件", "附：", "附:"].iter().any(|word| text.starts_with(word))
+}
+
+/// Lines in which a document ends and another one begins, divided there; and numbers that stand alone between documents, named.
+///
+/// Evidence: behind the last sentence of a line, a date or a number of telephone, the beginning of a title that the line or the
+/// next ones complete, of a letterhead, or what [`opening`] knows. What is divided here is joined again where no
+/// document begins.
+pub(super) fn divide(text: &str, lines: &[Line], words: &line::Words) -> Vec<Line> {
+    let mut out = Vec::with_capacity(lines.len() + 8);
+    for (at, line) in lines.iter().enumerate() {
+        let place =
+            if line.boilerplate.is_none() && line.chars >= 12 { inner_start(text, lines, at, words) } else { None };
+        match place {
+            Some(place) => {
+                let middle = line.span.start as usize + place;
+                for span in [Span::new(line.span.start as usize, middle), Span::new(middle, line.span.end as usize)] {
+                    let span = span.trimmed(text);
+                    out.push(Line { span, boilerplate: None, chars: span.of(text).chars().take(200).count() });
+                }
+            }
+            None => out.push(*line),
+        }
+    }
+    number_lines(text, &mut out);
+    out
+}
+
+/// Where in a line another document may begin.
+fn inner_start(text: &str, lines: &[Line], at: usize, words: &line::Words) -> Option<usize> {
+    let body = lines[at].span.of(text);
+    let inner = body.trim_end_matches(['。', '：', ':', '；', '！']);
+    let stop = inner.char_indices().rev().take(600).find(|(_, c)| matches!(c, '。' | '！' | '？' | '）' | ')' | '”'));
+    let stop = stop.map(|(place, c)| place + c.len_utf8());
+    let date = SIGNED.find_iter(body).last().map(|found| found.end());
+    [stop, date].into_iter().flatten().find(|&place| {
+        let tail = body[place..].trim_start();
+        let chars = tail.chars().take(300).count();
+        let next = |by: usize| lines.get(at + by).map_or("", |line| line.span.of(text));
+        let names = tail.contains("关于") && !tail.contains(['，', ',', '。', '“']);
+        let completed = names
+            && chars <= 42
+            && (1..4).any(|by| {
+                let line = next(by);
+                line.chars().count() <= 42 && words.genre(line).is_some() && !line.contains(['。', '：'])
+            });
+        let title = (8..=70).contains(&chars)
+            && words.genre(tail).is_some()
+            && !tail.contains(['。', '；', '，', '：', '、', '“', ':'])
+            && title::may_be_title(tail);
+        let letterhead = chars <= 30 && tail.ends_with("文件") && NUMBER_LINE.is_match(next(1));
+        place > 0
+            && chars >= 6
+            && (title || completed && title::may_be_title(tail) || letterhead || opening::is_opening(tail))
+    })
+}
+
+/// The date of a signature, or a number of telephone, in front of more text.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(?:19|20)[0-9]{2}|[一二][〇○零O一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日|[0-9]{7,8}")
+        .expect("a literal pattern")
+});
+
+/// Name the numbers that count documents: alone on their lines, one behind the other.
+fn number_lines(text: &str, lines: &mut [Line]) {
+    let number = |line: &Line| {
+        let body = line.span.of(text);
+        (line.boilerplate.is_none() && line.chars <= 3).then(|| crate::numeral::value(body)).flatten()
+    };
+    let found: Vec<(usize, u64)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?))).collect();
+    let in_order = found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+    if in_order && found.first().is_some_and(|first| first.1 <= 2) && found.len() <= 60 {
+        for (at, _) in found {
+            lines[at].boilerplate = Some("number");
+        }
+    }
+}
+
+/// The line at which the first document begins: below the navigation, the site's own title and the lines of metadata.
+///
+/// If nothing below the metadata looks like a title, the title above them is the document's own.
+fn below_page_head(text: &str, lines: &[Line], first: usize, words: &line::Words) -> usize {
+    let head_end = (first..lines.len())
+        .find(|&at| lines[at].boilerplate.is_none() && is_body_text(text, &lines[at]))
+        .unwrap_or(lines.len());
+    let Some(last_boilerplate) = (first..head_end).rev().find(|&at| lines[at].boilerplate.is_some()) else {
+        return first;
+    };
+    let below = next_content(lines, last_boilerplate + 1);
+    if below >= lines.len() {
+        return first;
+    }
+    let has_title = (below..lines.len().min(below + 14)).any(|at| {
+        title::own_lines(text, lines, at, words).is_some()
+            || (at == below && title::glued(text, lines, at, words).is_some())
+    });
+    if has_title || (last_boilerplate - first > 8) { below } else { first }
+}
+
+fn is_body_text(text: &str, line: &Line) -> bool {
+    let body = line.span.of(text);
+    line.chars >= 40 && body.contains(['。', '，', ',']) || body.starts_with("一、")
+}
+
+static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[〔\[【（(?？]\s*(?:19|20)\d\d\s*[〕\]】）)?？]\s*(?:第?\s*\d{0,4})\s*号\s*[)）]?$")
+        .expect("a literal pattern")
+});
+
+/// The first line of the letterhead that stands right above a title.
+fn above_letterhead(text: &str, lines: &[Line], title: usize, current: usize) -> usize {
+    let mut first = title;
+    while first > current + 1 && title - first < 4 {
+        let above = &lines[first - 1];
+        let body = above.span.of(text);
+        let letterhead =
+            above.boilerplate.is_none() && above.chars <= 60 && (body.ends_with("文件") || NUMBER_LINE.is_match(body));
+        if !letterhead {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+/// Whether the title at hand begins another document.
+///
+/// Evidence: the document before it has a body (a numbered heading, or 600 characters); the line above is finished; the
+/// first numbered heading behind it is a first one; and the document before it does not name the title, as a notice names the
+/// plan that it forwards, or a document its annex. Counter-example: 附件 above the title. Misses documents without numbering.
+fn is_new_document(
+    text: &str,
+    lines: &[Line],
+    current: usize,
+    begins: usize,
+    title: &title::Title,
+    memory: &mut Memory,
+) -> bool {
+    let above = &lines[begins - 1];
+    if !is_finished(above, above.span.of(text)) {
+        return false;
+    }
+    let parted = is_parted(text, lines, begins);
+    let between = Span { start: lines[current].span.start, end: lines[begins - 1].span.end };
+    let before = between.of(text);
+    let title_bare = bare(title.span.of(text));
+    if title_bare.chars().count() >= 8 && mentions(text, lines, current, begins, &title_bare, memory) {
+        return false;
+    }
+    let has_heading = memory.has_numbered(text, lines, current, begins) || memory.has_inner(text, current, between);
+    if !has_heading && before.chars().take(900).count() < if parted { 150 } else { 600 } {
+        return false;
+    }
+    // Behind the title the numbering begins anew.
+    let mut seen = 0;
+    let rest_of_title_line = Span { start: title.span.end, end: lines[title.last].span.end };
+    if title.glued {
+        match first_number(text, rest_of_title_line) {
+            Some(1) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    for (at, line) in lines.iter().enumerate().skip(title.last + 1) {
+        match memory.first_number(text, at, line) {
+            Some(1) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+        seen += line.chars;
+        if seen > 3000 {
+            break;
+        }
+    }
+    // A speech or a short notice has no numbering.
+    seen > 200 && (has_heading || parted)
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether the lines from `current` to `begins` name the title, below their own first title.
+fn mentions(text: &str, lines: &[Line], current: usize, begins: usize, title: &str, memory: &mut Memory) -> bool {
+    let mut own = lines[current].span.of(text).chars().filter(|c| c.is_alphanumeric());
+    if title.chars().all(|c| own.next() == Some(c)) {
+        return false;
+    }
+    let near = begins.saturating_sub(FARTHEST).max(current);
+    (current..begins.min(current + FARTHEST)).chain(near.max(current + FARTHEST)..begins).any(|at| {
+        let naming = memory.naming.entry(at).or_insert_with(|| {
+            let line = lines[at].span.of(text);
+            let may_name = line.contains('《')
+                || line.contains("附件")
+                || line.contains("印发")
+                || line.starts_with(|c: char| c.is_ascii_digit());
+            may_name.then(|| bare(line))
+        });
+        naming.as_ref().is_some_and(|line| line.contains(title))
+    })
+}
+
+/// Lines at the beginning of a document, and lines above a title, in which the title is sought.
+const FARTHEST: usize = 1000;
+
+/// Number of the senior marker (一、 第一章 1、) with which a line begins.
+fn numbered(text: &str, line: &Line) -> Option<u64> {
+    first_number(text, Span::new(line.span.start as usize, line_head(text, line.span)))
+}
+
+fn line_head(text: &str, span: Span) -> usize {
+    let end = (span.start as usize + 24).min(span.end as usize);
+    (end..=span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end as usize)
+}
+
+/// The number of the first senior marker in a stretch.
+fn first_number(text: &str, span: Span) -> Option<u64> {
+    let end = (span.start as usize + 2400).min(span.end as usize);
+    let end = (end..=span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end as usize);
+    marker::scan(text, Span::new(span.start as usize, end))
+        .iter()
+        .find(|m| {
+            matches!(m.family, Family::Han | Family::Chapter | Family::Arabic | Family::HanBracket)
+                && (m.place != Place::Middle || m.number == 1)
+        })
+        .map(|m| m.number)
+}
+
+/// Bytes of a document that are looked at for a heading inside a line.
+const INNER: usize = 9000;
+
+fn has_inner_heading(text: &str, span: Span) -> bool {
+    let end = (span.start as usize + INNER).min(span.end as usize);
+    let end = (end..=span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end as usize);
+    marker::scan(text, Span::new(span.start as usize, end))
+        .iter()
+        .any(|m| matches!(m.family, Family::Han | Family::Chapter | Family::Arabic) && m.number == 1)
+}
