@@ -55,7 +55,30 @@ impl Words {
     /// Misses navigation that is words alone.
     pub fn boilerplate(&self, line: &str, chars: usize, edge: bool) -> Option<&'static str> {
         let rule = |c: char| {
-            matches!(c, '.' | '-' | '—' | '_' | '=' | '*' | '…' | '·' | '~' | '|' | ' ' | '\u{3000}' | '●' | '☆' | '★')
+            matches!(
+                c,
+                '.' | '-'
+                    | '—'
+                    | '─'
+                    | '━'
+                    | '═'
+                    | '―'
+                    | '－'
+                    | '＝'
+                    | '＿'
+                    | '_'
+                    | '='
+                    | '*'
+                    | '…'
+                    | '·'
+                    | '~'
+                    | '|'
+                    | ' '
+                    | '\u{3000}'
+                    | '●'
+                    | '☆'
+                    | '★'
+            )
         };
         if line.chars().all(rule) {
             return Some("rule");

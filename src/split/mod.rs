@@ -60,7 +60,7 @@ pub fn split(cleaned: &Cleaned, lexicon: &Lexicon) -> (Divided, Vec<Diagnostic>)
     summary::mark(text, &mut lines);
     let mut lines = starts::divide(text, &lines, words);
     let collection: Vec<usize> =
-        (0..lines.len()).filter(|&at| lines[at].chars <= 90 && COLLECTION.is_match(lines[at].span.of(text))).collect();
+        (0..lines.len()).filter(|&at| lines[at].chars < 200 && COLLECTION.is_match(lines[at].span.of(text))).collect();
     let starts = if collection.len() >= 2 {
         for &at in &collection {
             lines[at].boilerplate = Some("collection");

@@ -98,7 +98,8 @@ pub(super) fn find(text: &str, lines: &[Line], words: &line::Words) -> Vec<u32> 
         else {
             let opens = at > current
                 && lines[at].boilerplate.is_none()
-                && (opening::is_opening(lines[at].span.of(text)) || is_parted(text, lines, at))
+                && (opening::is_opening(lines[at].span.of(text))
+                    || is_parted(text, lines, at) && !is_tail(lines[at].span.of(text)))
                 && opens_new_document(text, lines, current, at, words, &mut memory);
             if opens {
                 starts.push(lines[at].span.start);
@@ -116,6 +117,11 @@ pub(super) fn find(text: &str, lines: &[Line], words: &line::Words) -> Vec<u32> 
         at = title.last + 1;
     }
     starts
+}
+
+/// Whether a line belongs to the foot of a document: 抄送, who printed it.
+fn is_tail(line: &str) -> bool {
+    line.ends_with("印发") || ["抄送", "抄报", "主题词", "附件", "（", "("].iter().any(|word| line.starts_with(word))
 }
 
 /// Whether what stands above a line parts documents: a rule, a number alone on its line, three blank lines.
@@ -178,11 +184,10 @@ fn is_closing(line: &str) -> bool {
 
 /// Whether a line ends what stands above a new document.
 fn is_finished(line: &Line, text: &str) -> bool {
-    let contact = ["电话", "传真", "传\u{3000}", "邮箱", "地址", "联系", "邮编"].iter().any(|word| text.contains(word));
     (line.boilerplate.is_some()
         || text.ends_with(['。', '！', '？', '”', ')', '）', '!', '日', '…', '；', ';', '.', '》'])
         || line.chars < 30
-        || contact)
+        || title::is_contact(text))
         && !["附件", "附：", "附:"].iter().any(|word| text.starts_with(word))
 }
 
@@ -211,32 +216,37 @@ pub(super) fn divide(text: &str, lines: &[Line], words: &line::Words) -> Vec<Lin
     out
 }
 
+/// Ends of sentences looked at in one line.
+const STOPS: usize = 6;
+
 /// Where in a line another document may begin.
 fn inner_start(text: &str, lines: &[Line], at: usize, words: &line::Words) -> Option<usize> {
     let body = lines[at].span.of(text);
     let inner = body.trim_end_matches(['。', '：', ':', '；', '！']);
-    let stop = inner.char_indices().rev().take(600).find(|(_, c)| matches!(c, '。' | '！' | '？' | '）' | ')' | '”'));
-    let stop = stop.map(|(place, c)| place + c.len_utf8());
+    let stops =
+        inner.char_indices().rev().take(600).filter(|(_, c)| matches!(c, '。' | '！' | '？' | '）' | ')' | '”'));
+    let stops = stops.map(|(place, c)| place + c.len_utf8()).take(STOPS);
     let date = SIGNED.find_iter(body).last().map(|found| found.end());
-    [stop, date].into_iter().flatten().find(|&place| {
+    let next = |by: usize| lines.get(at + by).map_or("", |line| line.span.of(text));
+    date.into_iter().chain(stops).find(|&place| {
         let tail = body[place..].trim_start();
         let chars = tail.chars().take(300).count();
-        let next = |by: usize| lines.get(at + by).map_or("", |line| line.span.of(text));
-        let names = tail.contains("关于") && !tail.contains(['，', ',', '。', '“']);
-        let completed = names
+        if place == 0 || chars < 3 {
+            return false;
+        }
+        let plain = !tail.contains(['，', ',', '。', '；', '：', ':']);
+        let completed = tail.contains("关于")
             && chars <= 42
             && (1..4).any(|by| {
                 let line = next(by);
                 line.chars().count() <= 42 && words.genre(line).is_some() && !line.contains(['。', '：'])
             });
-        let title = (8..=70).contains(&chars)
-            && words.genre(tail).is_some()
-            && !tail.contains(['。', '；', '，', '：', '、', '“', ':'])
-            && title::may_be_title(tail);
-        let letterhead = chars <= 30 && tail.ends_with("文件") && NUMBER_LINE.is_match(next(1));
-        place > 0
-            && chars >= 6
-            && (title || completed && title::may_be_title(tail) || letterhead || opening::is_opening(tail))
+        let is_issuer = title::is_body(tail) || tail.ends_with("转发") || tail.ends_with("印发");
+        let title = (8..=70).contains(&chars) && words.genre(tail).is_some() && !tail.contains(['、', '“']);
+        plain && (title || completed) && title::may_be_title(tail)
+            || plain && chars <= 40 && is_issuer && next(1).starts_with("关于")
+            || chars <= 30 && tail.ends_with("文件") && NUMBER_LINE.is_match(next(1))
+            || opening::is_opening(tail)
     })
 }
 
@@ -326,7 +336,14 @@ fn is_new_document(
     if !is_finished(above, above.span.of(text)) {
         return false;
     }
-    let parted = is_parted(text, lines, begins);
+    let names_notice = ["通知", "意见", "函", "批复", "决定", "通报", "公告"]
+        .iter()
+        .any(|word| line::without_note(title.span.of(text)).ends_with(word))
+        && title.span.of(text).contains("关于");
+    let above_text = above.span.of(text);
+    let signed = above_text.ends_with('日') || is_closing(above_text);
+    // A signed notice may forward a plan; another notice it seldom does.
+    let parted = is_parted(text, lines, begins) || signed && names_notice;
     let between = Span { start: lines[current].span.start, end: lines[begins - 1].span.end };
     let before = between.of(text);
     let title_bare = bare(title.span.of(text));

@@ -43,6 +43,12 @@ fn may_follow(rest: &str) -> bool {
         && !NOT.iter().any(|word| rest.starts_with(word))
 }
 
+/// Whether a line says how to reach someone: telephone, address.
+pub(super) fn is_contact(line: &str) -> bool {
+    let squeezed: String = line.chars().take(16).filter(|c| !c.is_whitespace()).collect();
+    ["联系", "电话", "传真", "邮箱", "电子邮", "地址", "邮编", "邮政编码"].iter().any(|word| squeezed.starts_with(word))
+}
+
 /// Whether a text without the end of a sentence may be a title, by its words alone.
 pub(super) fn may_be_title(text: &str) -> bool {
     TITLE_WORD.is_match(text) && !NO_TITLE.is_match(text)
@@ -81,6 +87,7 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
                 .ends_with(['。', ':', '：', ';', '；', '!', '！', '?', '？', '号', '日', '〕', ')', '）', '”', ','])
             || above_text.ends_with("文件")
             || above_text.ends_with("同志们")
+            || is_contact(above_text)
             || words.genre(above_text).is_some()
             || NO_TITLE.is_match(above_text)
             || chars + above.chars > 110;
@@ -194,6 +201,7 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
             && title.chars().count() >= 6
             && TITLE_WORD.is_match(title)
             && may_follow(rest)
+            && !["将对", "将把", "请各", "应当", "可以"].iter().any(|word| title.contains(word))
             && rest.chars().take(9).count() >= 5
         {
             // The signature of the document before may stand in front: 某县教育局2012年3月5日某县水务局活动方案….
