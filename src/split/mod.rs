@@ -61,15 +61,12 @@ pub fn split(cleaned: &Cleaned, lexicon: &Lexicon) -> (Divided, Vec<Diagnostic>)
     let mut lines = starts::divide(text, &lines, words);
     let collection: Vec<usize> =
         (0..lines.len()).filter(|&at| lines[at].chars < 200 && COLLECTION.is_match(lines[at].span.of(text))).collect();
-    let starts = if collection.len() >= 2 {
+    if collection.len() >= 2 {
         for &at in &collection {
             lines[at].boilerplate = Some("collection");
         }
-        let first = |at: usize| lines.get(starts::next_content(&lines, at + 1)).map(|line| line.span.start);
-        collection.iter().filter_map(|&at| first(at)).collect()
-    } else {
-        starts::find(text, &lines, words)
-    };
+    }
+    let starts = starts::find(text, &lines, words);
     let mut divided = Divided::default();
     let mut diagnostics = Vec::new();
     for (number, &start) in starts.iter().enumerate() {

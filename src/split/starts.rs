@@ -81,12 +81,21 @@ pub(super) fn find(text: &str, lines: &[Line], words: &line::Words) -> Vec<u32> 
         return Vec::new();
     }
     let first = below_page_head(text, lines, first, words);
+    // What a collection prints above its first document is short.
+    let counted = |at: usize| at > 0 && lines[at - 1].boilerplate == Some("collection");
+    let before: usize =
+        lines.iter().take_while(|line| line.boilerplate != Some("collection")).map(|line| line.chars).sum();
+    let first = (first..lines.len()).find(|&at| counted(at)).filter(|_| before < FOREWORD).unwrap_or(first);
     let mut starts = vec![lines[first].span.start];
     // The line at which the document at hand begins.
     let mut current = first;
     let mut memory = Memory::default();
     let mut at = first;
     while at < lines.len() {
+        if at > current && counted(at) {
+            starts.push(lines[at].span.start);
+            current = at;
+        }
         for title in title::inside(text, lines, at, words) {
             let before = Span { start: starts[starts.len() - 1], end: title.span.start };
             if before.start < before.end && (has_inner_heading(text, before) || before.len() > 1800) {
@@ -119,6 +128,9 @@ pub(super) fn find(text: &str, lines: &[Line], words: &line::Words) -> Vec<u32> 
     starts
 }
 
+/// Characters above the first document of a collection that are its foreword.
+const FOREWORD: usize = 600;
+
 /// Whether a line belongs to the foot of a document: 抄送, who printed it.
 fn is_tail(line: &str) -> bool {
     line.ends_with("印发") || ["抄送", "抄报", "主题词", "附件", "（", "("].iter().any(|word| line.starts_with(word))
@@ -148,6 +160,10 @@ fn opens_new_document(
 ) -> bool {
     let Some(above) = (current..at).rev().find(|&above| lines[above].boilerplate.is_none()) else { return false };
     let above_text = lines[above].span.of(text);
+    // The heading that the sentence is the text of.
+    if lines[above].chars < 30 && above_text.starts_with(|c: char| c.is_ascii_digit() || marker::is_blank(c)) {
+        return false;
+    }
     let titled = (current..at).rev().take(4).any(|near| {
         title::own_lines(text, lines, near, words).is_some() || NUMBER_LINE.is_match(lines[near].span.of(text))
     });
@@ -157,6 +173,14 @@ fn opens_new_document(
     let signed = above_text.ends_with('日') || is_closing(above_text);
     let reached = memory.reached(text, lines, current, at);
     (reached >= 2 || signed && memory.has_numbered(text, lines, current, at)) && begins_anew(text, lines, at, memory)
+}
+
+/// Whether what looks like a title are the keywords of a document (主题词) on lines of their own.
+fn are_keywords(text: &str, lines: &[Line], begins: usize, title: &title::Title) -> bool {
+    let near = begins.saturating_sub(3)..begins;
+    near.clone().any(|at| lines[at].span.of(text).starts_with("主题词"))
+        && (begins..=title.last).all(|at| lines[at].chars <= 12)
+        && !title.span.of(text).contains("关于")
 }
 
 /// Whether the first number at or behind a line, not too far away, is 1.
@@ -245,14 +269,14 @@ fn inner_start(text: &str, lines: &[Line], at: usize, words: &line::Words) -> Op
         let title = (8..=70).contains(&chars) && words.genre(tail).is_some() && !tail.contains(['、', '“']);
         plain && (title || completed) && title::may_be_title(tail)
             || plain && chars <= 40 && is_issuer && next(1).starts_with("关于")
-            || chars <= 30 && tail.ends_with("文件") && NUMBER_LINE.is_match(next(1))
+            || plain && chars <= 30 && tail.ends_with("文件") && NUMBER_LINE.is_match(next(1))
             || opening::is_opening(tail)
     })
 }
 
 /// The date of a signature, or a number of telephone, in front of more text.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:19|20)[0-9]{2}|[一二][〇○零O一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日|[0-9]{7,8}")
+    Regex::new(r"(?:(?:19|20)[0-9]{2}|[一二][〇○零O一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日(?:印发)?|[0-9]{7,8}")
         .expect("a literal pattern")
 });
 
@@ -334,6 +358,9 @@ fn is_new_document(
 ) -> bool {
     let above = &lines[begins - 1];
     if !is_finished(above, above.span.of(text)) {
+        return false;
+    }
+    if are_keywords(text, lines, begins, title) {
         return false;
     }
     let names_notice = ["通知", "意见", "函", "批复", "决定", "通报", "公告"]

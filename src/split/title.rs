@@ -87,6 +87,7 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
                 .ends_with(['。', ':', '：', ';', '；', '!', '！', '?', '？', '号', '日', '〕', ')', '）', '”', ','])
             || above_text.ends_with("文件")
             || above_text.ends_with("同志们")
+            || above_text.ends_with("印发")
             || is_contact(above_text)
             || words.genre(above_text).is_some()
             || NO_TITLE.is_match(above_text)

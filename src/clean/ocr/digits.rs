@@ -12,6 +12,10 @@ static LETTER_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a literal pattern")
 });
 
+/// A day of letters: `6月ll日`.
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"月 ?([lI]{2}|[lI][0-9]|[123][lI]) ?日").expect("a literal pattern"));
+
 static CHINESE_YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[一二][一二三四五六七八九零〇ＯOo0○]{3}年").expect("a literal pattern"));
 
@@ -22,6 +26,9 @@ static CHINESE_YEAR: LazyLock<Regex> =
 /// `5l次氯酸钠`.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
+    for found in DAY.captures_iter(text).filter_map(|found| found.get(1)) {
+        fixes.push(Fix::new(found.range(), found.as_str().replace(['l', 'I'], "1")));
+    }
     if memchr::memchr3_iter(b'l', b'I', b'O', bytes).chain(memchr::memchr_iter(b'o', bytes)).next().is_some()
         && counts_with_letters(bytes)
     {
