@@ -19,7 +19,7 @@ fn main() -> std::io::Result<()> {
         }
         println!("== {argument}: {} {:?} {:?} {took:?}", decoded.encoding, cleaned.script, cleaned.noise);
         for repair in &cleaned.repairs {
-            println!("{} {:?} -> {:?}", repair.kind.as_str(), repair.before, repair.after);
+            println!("{} {:?} -> {:?}", repair.kind.as_str(), repair.before(&decoded.text), repair.after);
         }
         for diagnostic in &diagnostics {
             println!("? {} {} {:?}", diagnostic.code, diagnostic.message, diagnostic.span.of(&cleaned.text));

@@ -452,9 +452,15 @@ pub struct Slogan {
 pub struct Repair {
     pub kind: RepairKind,
     pub span: Span,
-    pub before: String,
     pub after: String,
     pub confidence: Option<f32>,
+}
+
+impl Repair {
+    /// What the source has in its place.
+    pub fn before<'a>(&self, source: &'a str) -> &'a str {
+        self.span.of(source)
+    }
 }
 
 /// A cleaned text: the output of `clean`.

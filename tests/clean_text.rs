@@ -93,7 +93,8 @@ fn describe(repair: &Repair, source: &str) -> String {
     let behind = around(&mut source[range.end..].chars());
     let (before, behind): (String, String) = (before.into_iter().collect(), behind.into_iter().collect());
     let kind = repair.kind.as_str();
-    format!("{kind}: {:?} → {:?} in {:?}", repair.before, repair.after, format!("{before}⟦{}⟧{behind}", repair.before))
+    let old = repair.before(source);
+    format!("{kind}: {old:?} → {:?} in {:?}", repair.after, format!("{before}⟦{old}⟧{behind}"))
 }
 
 /// What was changed in a text, a line each; empty if nothing was.

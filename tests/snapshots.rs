@@ -30,7 +30,7 @@ fn cleaned(parsed: &Parsed) -> String {
         let kind = repair.kind.as_str();
         match seen.iter_mut().find(|(known, _, _)| *known == kind) {
             Some((_, count, _)) => *count += 1,
-            None => seen.push((kind, 1, format!("{:?} → {:?}", repair.before, repair.after))),
+            None => seen.push((kind, 1, format!("{:?} → {:?}", repair.before(&parsed.source), repair.after))),
         }
     }
     for (kind, count, first) in seen {

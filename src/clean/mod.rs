@@ -72,8 +72,7 @@ const DAMAGE: usize = 3;
 pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Vec<Diagnostic>) {
     let profile = Profile::of(source);
     let script = profile.script();
-    let mut work =
-        Work { source, text: Cow::Borrowed(source), map: SourceMap::identity(), repairs: Vec::new(), version: 0 };
+    let mut work = Work { text: Cow::Borrowed(source), map: SourceMap::identity(), repairs: Vec::new(), version: 0 };
     let mut diagnostics = Vec::new();
     // English and Japanese stay as they are; what is Latin-1 only may be Chinese decoded wrongly.
     if script.is_none() && profile.latin == 0 {
@@ -120,7 +119,7 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
         context.profile = profile;
     }
     let script = context.script;
-    let noise = noise(script, &work.repairs);
+    let noise = noise(source, script, &work.repairs);
     work.repairs.sort_by_key(|repair| (repair.span.start, repair.span.end));
     for diagnostic in &mut diagnostics {
         diagnostic.span = work.map.to_output(diagnostic.span);
@@ -130,7 +129,6 @@ pub fn clean(source: &str, lexicon: &Lexicon, options: &Options) -> (Cleaned, Ve
 
 /// The text as far as it has been repaired.
 struct Work<'a> {
-    source: &'a str,
     text: Cow<'a, str>,
     map: SourceMap,
     repairs: Vec<Repair>,
@@ -149,30 +147,24 @@ impl Work<'_> {
             return false;
         }
         let mut places = self.map.reader();
-        let mut told = fixes.iter().filter(|fix| !fix.quiet).map(|fix| {
-            let span = places.next_source(fix.range.clone().into());
-            (span, span.of(self.source), fix)
-        });
-        // The texts of one repair are put together here, so that each is allocated once.
-        let (mut before, mut after) = (String::new(), String::new());
+        let told = fixes.iter().filter(|fix| !fix.quiet);
+        let mut told = told.map(|fix| (places.next_source(fix.range.clone().into()), fix));
+        // The text of one repair is put together here, so that it is allocated once.
+        let mut after = String::new();
         let mut open = told.next();
-        while let Some((mut span, old, fix)) = open {
+        while let Some((mut span, fix)) = open {
             let mut confidence = fix.confidence;
-            before.clear();
-            before.push_str(old);
             after.clear();
             after.push_str(&fix.with);
             open = told.next();
             // Neighbours are one repair: 衛生 rather than 衛 and 生.
-            while let Some((next, old, fix)) = open.filter(|(next, ..)| next.start == span.end && !next.is_empty()) {
+            while let Some((next, fix)) = open.filter(|(next, _)| next.start == span.end && !next.is_empty()) {
                 span.end = next.end;
-                before.push_str(old);
                 after.push_str(&fix.with);
                 confidence = [confidence, fix.confidence].into_iter().flatten().reduce(f32::min);
                 open = told.next();
             }
-            let (before, after) = (before.as_str().into(), after.as_str().into());
-            self.repairs.push(Repair { kind, span, before, after, confidence });
+            self.repairs.push(Repair { kind, span, after: after.as_str().into(), confidence });
         }
         self.map = if self.map.is_identity() { map } else { self.map.then(&map) };
         self.version += 1;
@@ -188,9 +180,9 @@ impl Work<'_> {
 }
 
 /// The kinds of noise that the source has in earnest, by the names that analysts use.
-fn noise(script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
+fn noise(source: &str, script: Option<Script>, repairs: &[Repair]) -> Vec<&'static str> {
     // A space that goes is no damage.
-    let damage = |repair: &&Repair| !repair.before.trim().is_empty();
+    let damage = |repair: &&Repair| !repair.before(source).trim().is_empty();
     let count = |kind: RepairKind| repairs.iter().filter(|repair| repair.kind == kind).filter(damage).count();
     let mut noise = Vec::new();
     if matches!(script, Some(Script::Hant | Script::Mixed)) {

@@ -97,10 +97,10 @@ fn repairs_carry_what_the_source_has() {
     assert_eq!(cleaned.script, Some(Script::Hant));
     assert_eq!(cleaned.noise, vec!["pinyin", "traditional"]);
     for repair in &cleaned.repairs {
-        assert_eq!(repair.span.of(source), repair.before);
+        assert!(source.get(repair.span.range()).is_some());
     }
     let rows: Vec<(RepairKind, &str, &str)> =
-        cleaned.repairs.iter().take(3).map(|r| (r.kind, r.before.as_str(), r.after.as_str())).collect();
+        cleaned.repairs.iter().take(3).map(|r| (r.kind, r.before(source), r.after.as_str())).collect();
     assert_eq!(
         rows,
         vec![
@@ -256,7 +256,7 @@ proptest! {
         let source = pieces.concat();
         let cleaned = run(&source);
         for repair in &cleaned.repairs {
-            prop_assert_eq!(source.get(repair.span.range()), Some(repair.before.as_str()));
+            prop_assert!(source.get(repair.span.range()).is_some());
         }
         let mut before = 0;
         for (at, c) in cleaned.text.char_indices() {
@@ -276,7 +276,7 @@ proptest! {
     fn any_text_can_be_cleaned(source in "\\PC{0,80}") {
         let cleaned = run(&source);
         for repair in &cleaned.repairs {
-            prop_assert_eq!(source.get(repair.span.range()), Some(repair.before.as_str()));
+            prop_assert!(source.get(repair.span.range()).is_some());
         }
     }
 }

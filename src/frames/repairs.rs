@@ -9,7 +9,7 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
             .row()
             .str(view.origin.source_id.as_str())
             .category(repair.kind.as_str())
-            .str(repair.before.as_str())
+            .str(repair.before(&view.parsed.source))
             .str(repair.after.as_str())
             .f64(repair.confidence.map(f64::from))
             .place(view.places.of_source(repair.span));

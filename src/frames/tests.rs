@@ -76,13 +76,7 @@ fn one_of_everything() -> Outcome {
     let parsed = Parsed {
         cleaned: Cleaned {
             text: source.clone(),
-            repairs: vec![Repair {
-                kind: RepairKind::Ocr,
-                span,
-                before: "甲".into(),
-                after: "乙".into(),
-                confidence: Some(0.9),
-            }],
+            repairs: vec![Repair { kind: RepairKind::Ocr, span, after: "乙".into(), confidence: Some(0.9) }],
             script: Some(Script::Hans),
             ..Cleaned::default()
         },

@@ -201,9 +201,7 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
 /// that joins. Counter-example: 领导班子建设和领导班子考核.
 fn taken_up(head: &str) -> Option<usize> {
     let places: Vec<(usize, char)> = head.char_indices().take(*RUN_IN.end() + 4).collect();
-    if head.chars().nth(*RUN_IN.start() + 15).is_none() {
-        return None;
-    }
+    head.chars().nth(*RUN_IN.start() + 15)?;
     (*RUN_IN.start()..places.len().saturating_sub(3)).find_map(|at| {
         let (start, _) = places[at];
         let end = places.get(at + 4).map_or(head.len(), |place| place.0);

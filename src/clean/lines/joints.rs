@@ -35,16 +35,18 @@ pub(super) fn find(text: &str, page: Option<&Page>) -> Vec<Joint> {
 /// Whether two lines, which may reach the edge of the page, may be one sentence; `Some(true)` if that is certain.
 fn joint(line: &str, next: &str, (before, behind): (char, char), (full, next_full): (bool, bool)) -> Option<bool> {
     // A closing mark, or the unit of a number, never begins a line.
-    let torn = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”' | '：' | '！' | '？')
-        || tears_bracket(line, next)
-        || tears_date(line, next) && !is_form(line);
-    if torn && !line.is_empty() && !ends_sentence(line) && columns(line) >= 24 {
+    if line.is_empty() || ends_sentence(line) {
+        return None;
+    }
+    let closes = matches!(behind, '）' | ')' | '。' | '，' | '；' | '》' | '”' | '：' | '！' | '？');
+    let torn = || closes || tears_date(line, next) && !is_form(line) || tears_bracket(line, next);
+    if columns(line) >= 24 && torn() {
         return Some(true);
     }
     let goes_on = hanzi::is_hanzi(before) || matches!(before, '，' | ',' | '、') || before.is_ascii_digit();
     let starts =
         hanzi::is_hanzi(behind) || matches!(behind, '“' | '《' | '、' | '，' | ',' | '。') || behind.is_ascii_digit();
-    if !goes_on || !starts || ends_sentence(line) || is_marked(next) || is_form(line) || is_form(next) {
+    if !goes_on || !starts || is_marked(next) || is_form(line) || is_form(next) {
         return None;
     }
     let next = next.trim_end();

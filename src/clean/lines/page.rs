@@ -12,6 +12,9 @@ const NARROWEST: usize = 40;
 /// Half-width columns of the widest page.
 const WIDEST: usize = 130;
 
+/// Columns, or characters that count as two of them.
+const MEASURES: [fn(&str) -> usize; 2] = [columns, twice_characters];
+
 /// A page of fixed width, and how wide each line of the text is on it.
 pub(super) struct Page {
     width: usize,
@@ -23,13 +26,28 @@ impl Page {
     /// within two characters of the widest such line, and it has commas or stops at all (a list of names has none). Pages
     /// count columns or characters.
     pub fn of(text: &str) -> Option<Self> {
-        if !text.contains(['，', ',', '。']) {
-            return None;
+        let mut counts = [[0usize; WIDEST + 1]; 2];
+        let mut all = 0usize;
+        for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+            all += 1;
+            // A character has three bytes in two columns; the count of bytes spares that of the columns of a paragraph.
+            if (NARROWEST..=WIDEST * 2).contains(&line.len()) && !ends_sentence(line) {
+                for (counts, measure) in std::iter::zip(&mut counts, MEASURES) {
+                    if let Some(count) = counts.get_mut(measure(line)) {
+                        *count += 1;
+                    }
+                }
+            }
         }
-        let measures: [fn(&str) -> usize; 2] = [columns, twice_characters];
-        measures.into_iter().find_map(|measure| {
-            let width = widest(text, measure)?;
-            Some(Self { width, lines: text.lines().map(|line| measure(line.trim_end())).collect() })
+        std::iter::zip(counts, MEASURES).find_map(|(counts, measure)| {
+            let sum = |width: usize| counts[width.saturating_sub(4)..=width].iter().sum::<usize>();
+            let width = (NARROWEST..=WIDEST)
+                .rev()
+                .find(|width| counts[*width] > 0 && sum(*width) >= 5 && sum(*width) * 4 >= all)?;
+            let lines: Vec<usize> = text.lines().map(|line| measure(line.trim_end())).collect();
+            // Longer lines than the page is wide are paragraphs: then it has no width.
+            let longer = lines.iter().filter(|line| **line > width + 4).count();
+            (longer * 10 <= all && text.contains(['，', ',', '。'])).then_some(Self { width, lines })
         })
     }
 
@@ -63,28 +81,6 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     ])
 }
 
-fn widest(text: &str, measure: fn(&str) -> usize) -> Option<usize> {
-    let mut counts = [0usize; WIDEST + 1];
-    let mut all = 0usize;
-    for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
-        all += 1;
-        // A character has three bytes in two columns; the count of bytes spares that of the columns of a paragraph.
-        if line.len() > WIDEST * 2 || ends_sentence(line) {
-            continue;
-        }
-        let width = measure(line);
-        if (NARROWEST..=WIDEST).contains(&width) {
-            counts[width] += 1;
-        }
-    }
-    let sum = |width: usize| counts[width.saturating_sub(4)..=width].iter().sum::<usize>();
-    let best =
-        (NARROWEST..=WIDEST).rev().find(|width| counts[*width] > 0 && sum(*width) >= 5 && sum(*width) * 4 >= all)?;
-    // Longer lines than the page is wide are paragraphs: then it has no width.
-    let longer = text.lines().filter(|line| measure(line.trim_end()) > best + 4).count();
-    (longer * 10 <= all).then_some(best)
-}
-
 /// Numbers of pages on lines of their own, between other lines: `— 3 —`, `第3页`.
 ///
 /// Counter-examples: the first and the last line, which stage `split` names; a bare number. It misses running heads.
@@ -99,16 +95,15 @@ pub(super) fn numbers(text: &str, fixes: &mut Vec<Fix>) {
     }
 }
 
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:[-—－–─]+\s*[0-9]{1,3}\s*[-—－–─]+|第\s*[0-9]{1,3}\s*页(?:[\s，,/]*共\s*[0-9]{1,3}\s*页)?)$")
+        .expect("a literal pattern")
+});
+
 /// Whether a line is the number that a page was printed with: `— 3 —`, `第3页`, `第 3 页 共 5 页`.
 fn is_number(line: &str) -> bool {
-    if line.len() > 40 || !line.contains(|c: char| c.is_ascii_digit()) {
+    if line.len() > 40 || !line.trim_start().starts_with(['-', '—', '－', '–', '─', '第']) {
         return false;
     }
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"^\s*(?:[-—－–─]+\s*[0-9]{1,3}\s*[-—－–─]+|第\s*[0-9]{1,3}\s*页(?:[\s，,/]*共\s*[0-9]{1,3}\s*页)?)$",
-        )
-        .expect("a literal pattern")
-    });
     NUMBER.is_match(line)
 }

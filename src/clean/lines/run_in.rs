@@ -35,28 +35,48 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// 时间 with a year behind it. Counter-examples: `由县政府2012年3月5日印发`, `姓名　　职务`. It misses signatures without a
 /// sentence's end before them, and headings run in without an indent, which the outline divides.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
+    let timed =
+        ["时间", "期限", "时限"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        let line = &text[start..end];
         if line.len() >= SHORTEST {
             signatures(line, start, fixes);
-            indents(line, start, fixes);
-            for found in TIME.captures_iter(line) {
-                if let Some(date) = found.get(1) {
-                    fixes.push(Fix::new(start + date.start()..start + date.start(), "\n"));
-                }
+            if BLANKS.iter().any(|blank| memchr::memmem::find(line.as_bytes(), blank.as_bytes()).is_some()) {
+                indents(line, start, fixes);
+            }
+            if timed {
+                let dates = TIME.captures_iter(line).filter_map(|found| found.get(1));
+                fixes.extend(dates.map(|date| Fix::new(start + date.start()..start + date.start(), "\n")));
             }
         }
-        start += line.len();
+        start = end;
     }
 }
 
+/// What an indent is made of at least.
+const BLANKS: [&str; 3] = ["\u{3000}\u{3000}", "    ", "\u{a0}\u{a0}"];
+
+/// Bytes of the longest date, with the end of the name before it.
+const LONGEST_DATE: usize = 64;
+
+/// The boundary between characters at or before a place.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 fn signatures(line: &str, offset: usize, fixes: &mut Vec<Fix>) {
-    if memchr::memmem::find(line.as_bytes(), "日".as_bytes()).is_none() {
-        return;
-    }
-    for found in SIGNED.find_iter(line) {
-        let date =
-            found.as_str().find(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二')).unwrap_or(0) + found.start();
+    for day in memchr::memmem::find_iter(line.as_bytes(), "日".as_bytes()) {
+        let (from, end) = (floor(line, day.saturating_sub(LONGEST_DATE)), day + "日".len());
+        if !line[from..day].contains('年') {
+            continue;
+        }
+        let Some(found) = SIGNED.find_iter(&line[from..end]).last().filter(|found| from + found.end() == end) else {
+            continue;
+        };
+        let found = from + found.start()..end;
+        let date = found.start
+            + line[found.clone()].find(|c: char| c.is_ascii_digit() || matches!(c, '一' | '二')).unwrap_or(0);
         let from = line[..date].char_indices().rev().nth(44).map_or(0, |(at, _)| at);
         let Some(body) = BODY.captures(&line[from..date]) else { continue };
         let (Some(mark), Some(body)) = (body.get(1), body.get(2)) else { continue };
@@ -64,7 +84,7 @@ fn signatures(line: &str, offset: usize, fixes: &mut Vec<Fix>) {
         if mark.is_empty() && from > 0 {
             continue;
         }
-        let behind = &line[found.end()..];
+        let behind = &line[found.end..];
         if goes_on(behind) || body.as_str().contains(['，', '的']) {
             continue;
         }
@@ -73,7 +93,7 @@ fn signatures(line: &str, offset: usize, fixes: &mut Vec<Fix>) {
         }
         fixes.push(Fix::new(offset + date..offset + date, "\n"));
         if !behind.trim_start_matches([' ', '\u{3000}']).starts_with(['\n', ')', '）']) && !behind.is_empty() {
-            fixes.push(Fix::new(offset + found.end()..offset + found.end(), "\n"));
+            fixes.push(Fix::new(offset + found.end..offset + found.end, "\n"));
         }
     }
 }

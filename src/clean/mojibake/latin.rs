@@ -24,6 +24,10 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
         if at < done || latin_byte(c).is_none() {
             continue;
         }
+        // The tone marks of pinyin stand alone.
+        if !text[at + c.len_utf8()..].chars().take(2).any(|next| latin_byte(next).is_some()) {
+            continue;
+        }
         let utf8 = if at < foreign { None } else { as_utf8(&text[at..], text[..at].chars().next_back()) };
         let reading = match utf8 {
             Some(reading) if is_chinese(&reading) => {
@@ -59,10 +63,11 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
 fn the_rest(text: &str, is_utf8: bool, fixes: &mut Vec<Fix>) {
     let mut gaps = Vec::new();
     let mut start = 0;
-    for range in fixes.iter().map(|fix| fix.range.clone()).chain([text.len()..text.len()]) {
-        gaps.push(start..range.start);
-        start = range.end;
+    for fix in fixes.iter() {
+        gaps.push(start..fix.range.start);
+        start = fix.range.end;
     }
+    gaps.push(start..text.len());
     for gap in gaps {
         let mut done = gap.start;
         for (offset, c) in text[gap.clone()].char_indices() {

@@ -1,6 +1,7 @@
 //! GBK text in which a byte was lost, so that the characters behind it are read one byte off: `;鶎狱h組織` was
 //! `。基層黨組織`.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -34,14 +35,12 @@ pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diag
     let mut places = context.profile.rare_at.clone();
     // Simplified characters have no second byte below 0x80.
     if context.script != Some(Script::Hans) {
-        let behind = text.char_indices().zip(text.chars().skip(1));
-        places
-            .extend(behind.filter(|((_, c), next)| !c.is_ascii() && matches!(next, '@'..='~')).map(|((at, _), _)| at));
+        places.extend(lone_letters(text));
         places.sort_unstable();
         places.dedup();
     }
     let mut done = 0;
-    let mut pairs = None;
+    let pairs = LazyCell::new(|| pairs_of(text));
     let mut looked = 0;
     for at in places {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
@@ -53,8 +52,7 @@ pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diag
         if looked > MOST {
             break;
         }
-        let pairs = pairs.get_or_insert_with(|| pairs_of(text));
-        if let Some(fix) = undo(text, at, done, &ends, pairs) {
+        if let Some(fix) = undo(text, at, done, &ends, &pairs) {
             done = fix.range.end;
             fixes.push(fix);
         } else if hanzi::is_hanzi(c) && hanzi::rank(c).is_none() && is_doubtful(text, at + c.len_utf8()) {
@@ -62,6 +60,17 @@ pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diag
             diagnostics.push(Diagnostic::info("mojibake-suspected", Span::new(at, at + c.len_utf8()), message));
         }
     }
+}
+
+/// The characters, none of them Latin, that have a single letter or sign of ASCII behind them.
+fn lone_letters(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| matches!(bytes.get(at), Some(b'@'..=b'~'));
+    let is_ascii = |at: usize| bytes.get(at).is_some_and(u8::is_ascii);
+    (1..bytes.len()).filter(move |&at| is_letter(at) && bytes[at - 1] >= 0x80 && !is_ascii(at + 1)).filter_map(|at| {
+        let (place, c) = text[..at].char_indices().next_back()?;
+        (c > '\u{36f}').then_some(place)
+    })
 }
 
 /// Where the letters close behind a character end.
@@ -89,7 +98,13 @@ fn pairs_of(text: &str) -> HashSet<(char, char)> {
     text.chars().zip(text.chars().skip(1)).filter(|pair| is_common(pair.0) && is_common(pair.1)).collect()
 }
 
-fn undo(text: &str, at: usize, done: usize, ends: &[usize], pairs: &HashSet<(char, char)>) -> Option<Fix> {
+fn undo(
+    text: &str,
+    at: usize,
+    done: usize,
+    ends: &[usize],
+    pairs: &LazyCell<HashSet<(char, char)>, impl FnOnce() -> HashSet<(char, char)>>,
+) -> Option<Fix> {
     let starts = text[done..at]
         .char_indices()
         .rev()
@@ -102,24 +117,29 @@ fn undo(text: &str, at: usize, done: usize, ends: &[usize], pairs: &HashSet<(cha
     let before = text[..first].chars().next_back();
     let last = ends.last().copied()?;
     let behind = text[last..].chars().next();
+    let runs: Vec<_> = starts
+        .iter()
+        .flat_map(|&start| ends.iter().map(move |&end| start..end))
+        .filter_map(|range| without_lead(&text[range.clone()]).map(|(second, rest)| (range, second, rest)))
+        .collect();
+    if runs.is_empty() {
+        return None;
+    }
     let known = |a: char, b: char| pairs.contains(&(a, b));
     let as_it_stands = language::bits(before, text[first..last].chars().chain(behind), known);
     let mut costs = vec![as_it_stands];
     let mut best: Option<(f32, Range<usize>, char, String)> = None;
-    for &start in &starts {
-        for &end in ends {
-            let Some((second, rest)) = without_lead(&text[start..end]) else { continue };
-            let head = language::bits(before, text[first..start].chars(), known);
-            let last_before = text[..start].chars().next_back();
-            let tail = rest.chars().chain(text[end..last].chars()).chain(behind);
-            for &c in characters_with(second) {
-                let prior = if is_punctuation(c) { PRIOR } else { PRIOR + NO_MARK };
-                let own = language::bits(last_before, std::iter::once(c), known);
-                let cost = head + own + language::bits(Some(c), tail.clone(), known) + prior;
-                costs.push(cost);
-                if cost < best.as_ref().map_or(as_it_stands, |best| best.0) {
-                    best = Some((cost, start..end, c, rest.clone()));
-                }
+    for (run, second, rest) in runs {
+        let head = language::bits(before, text[first..run.start].chars(), known);
+        let last_before = text[..run.start].chars().next_back();
+        let tail = rest.chars().chain(text[run.end..last].chars()).chain(behind);
+        for &c in characters_with(second) {
+            let prior = if is_punctuation(c) { PRIOR } else { PRIOR + NO_MARK };
+            let own = language::bits(last_before, std::iter::once(c), known);
+            let cost = head + own + language::bits(Some(c), tail.clone(), known) + prior;
+            costs.push(cost);
+            if cost < best.as_ref().map_or(as_it_stands, |best| best.0) {
+                best = Some((cost, run.clone(), c, rest.clone()));
             }
         }
     }
