@@ -90,6 +90,11 @@ pub(crate) fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇')
 }
 
+/// Whether a character is of private use: a font's own, or a pair of bytes that GBK leaves open.
+pub(crate) fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

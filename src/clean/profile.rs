@@ -13,7 +13,7 @@ const KANA: u8 = 8;
 const FORM: u8 = 16;
 /// A letter of Latin beyond ASCII: a tone mark, or UTF-8 read as Latin-1.
 const LATIN: u8 = 32;
-/// A Chinese character that ordinary text does not have, one of private use, or U+FFFD.
+/// A Chinese character that ordinary text does not have, one of private use, a Greek or Cyrillic letter, or U+FFFD.
 const RARE: u8 = 64;
 
 static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
@@ -37,7 +37,7 @@ static CLASSES: LazyLock<Box<[u8]>> = LazyLock::new(|| {
         if matches!(c, '\u{80}'..='\u{2ff}' | '\u{300}'..='\u{30f}') {
             class |= LATIN;
         }
-        if matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') {
+        if matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{391}'..='\u{3c9}' | '\u{401}'..='\u{451}') {
             class |= RARE;
         }
         if super::width::is_form(c) {
@@ -57,7 +57,7 @@ pub(crate) struct Profile {
     pub traditional: usize,
     /// Of these, those that only Simplified text has.
     pub simplified: usize,
-    /// Of these, rare ones; characters of private use; and U+FFFD.
+    /// Of these, rare ones; characters of private use, Greek and Cyrillic letters; and U+FFFD.
     pub rare: usize,
     /// Japanese syllables.
     pub kana: usize,

@@ -10,7 +10,7 @@ use encoding_rs::GBK;
 
 use super::super::fix::Fix;
 use super::super::{Context, hanzi, language};
-use super::{CERTAIN, PRIOR, is_plausible, is_punctuation};
+use super::{CERTAIN, PRIOR, between, is_plausible, is_punctuation};
 use crate::diagnostic::Diagnostic;
 use crate::model::Script;
 use crate::span::Span;
@@ -45,15 +45,23 @@ pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diag
     for at in places {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let ends = letters_behind(text, at);
-        if at < done || ends.is_empty() {
+        if at < done {
             continue;
         }
         looked += 1;
         if looked > MOST {
             break;
         }
-        if let Some(fix) = undo(text, at, done, &ends, &pairs) {
+        let fix = if ends.is_empty() { None } else { undo(text, at, done, &ends, &pairs) };
+        let is_foreign =
+            matches!(c, '\u{391}'..='\u{451}') || hanzi::is_private(c) && text[..at].ends_with(hanzi::is_hanzi);
+        let fix = fix.or_else(|| if is_foreign { between::undo(text, at, done, &pairs) } else { None });
+        if let Some(fix) = fix {
             done = fix.range.end;
+            if fix.with.ends_with('\u{fffd}') {
+                let message = "the last character of a run decoded one byte off is lost";
+                diagnostics.push(Diagnostic::warning("text-lost", Span::new(at, done), message));
+            }
             fixes.push(fix);
         } else if hanzi::is_hanzi(c) && hanzi::rank(c).is_none() && is_doubtful(text, at + c.len_utf8()) {
             let message = format!("{c} beside a letter looks like text decoded one byte off");
