@@ -7,7 +7,7 @@ use super::fix::Fix;
 use super::phrases::Phrases;
 use super::{Context, Pass, hanzi};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::Table;
+use crate::lexicon::{Lexicon, Table};
 use crate::model::{RepairKind, Script};
 
 /// Phrases of `OpenCC` whose characters do not convert one by one.
@@ -35,7 +35,7 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
     let phrases: Arc<Phrases> = CACHE.get(context.lexicon, "script_phrases", compile);
     let mut fixes = Vec::new();
     if context.script == Some(Script::Hant) {
-        convert(text, 0, &phrases, &mut fixes);
+        convert(text, 0, &phrases, context.lexicon, &mut fixes);
         return fixes;
     }
     let mut start = 0;
@@ -51,7 +51,7 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         // A line of a list of names tells nothing of the script of its text.
         let is_name = traditional < ENOUGH && sentence.chars().filter(|c| hanzi::is_hanzi(*c)).count() < ENOUGH;
         if traditional > simplified && (context.script != Some(Script::Hans) || !is_name) {
-            convert(sentence, start, &phrases, &mut fixes);
+            convert(sentence, start, &phrases, context.lexicon, &mut fixes);
         } else if traditional > 0 {
             convert_certain(sentence, start, &mut fixes);
         }
@@ -61,10 +61,13 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
 }
 
 /// Everything that is Traditional.
-fn convert(text: &str, offset: usize, phrases: &Phrases, fixes: &mut Vec<Fix>) {
+fn convert(text: &str, offset: usize, phrases: &Phrases, lexicon: &Lexicon, fixes: &mut Vec<Fix>) {
     let mut skip = 0;
     for (at, c) in text.char_indices() {
         if at < skip || !hanzi::is_hanzi(c) {
+            continue;
+        }
+        if is_of_name(text, at, c, lexicon) {
             continue;
         }
         if let Some((key, value)) = phrases.at(c, &text[at..]) {
@@ -74,6 +77,27 @@ fn convert(text: &str, offset: usize, phrases: &Phrases, fixes: &mut Vec<Fix>) {
             fixes.push(Fix::new(offset + at..offset + at + c.len_utf8(), to));
         }
     }
+}
+
+/// Whether a character belongs to the name of a person, which keeps it: 張乾、李徵祥 (乾, 徵), 於立明同志 (於).
+///
+/// Evidence: a surname (table `surnames`) before 乾 or 徵 with nothing but the start of a name before it (a mark, a blank, the end of a post) and
+/// the end of one behind it, at most a character later; 於 with two characters and 同志 behind it. Counter-example: `高乾燥`.
+/// It misses names inside sentences.
+fn is_of_name(text: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
+    if c == '於' {
+        return text[at..].chars().nth(3) == Some('同') && text[at..].chars().nth(4) == Some('志');
+    }
+    if !matches!(c, '乾' | '徵') {
+        return false;
+    }
+    let mut back = text[..at].chars().rev();
+    let surname = back.next().map(|c| hanzi::simplified(c).map_or_else(|| c.to_string(), str::to_owned));
+    let is_surname = surname.is_some_and(|surname| lexicon.cells("surnames", "key").contains(&surname.as_str()));
+    let begins = back.next().is_none_or(|c| !hanzi::is_hanzi(c) || "長任記員席".contains(c));
+    let ends = |c: Option<char>| c.is_none_or(|c| !hanzi::is_hanzi(c) || c == '同');
+    let behind = &text[at + c.len_utf8()..];
+    is_surname && begins && (ends(behind.chars().next()) || ends(behind.chars().nth(1)))
 }
 
 /// A phrase: character by character where the lengths agree, so that the map stays fine.
@@ -138,6 +162,8 @@ mod tests {
                 ("徵求意見，象徵", "征求意见，象征"),
                 ("準確把握標準，允許批準", "准确把握标准，允许批准"),
                 ("三隻手，隻爭朝夕", "三只手，只争朝夕"),
+                ("組長：張乾、李徵祥，於立明同志任副組長", "组长：张乾、李徵祥，於立明同志任副组长"),
+                ("天氣乾燥，應徵入伍，關於同志們", "天气干燥，应征入伍，关于同志们"),
             ],
         );
     }

@@ -214,8 +214,13 @@ impl Row<'_> {
     }
 
     /// Write the last two cells.
-    pub fn place(&mut self, (start, end): (u32, u32)) {
-        self.u32(start).u32(end).end();
+    pub fn place(&mut self, place: (u32, u32)) {
+        self.place_before(place).end();
+    }
+
+    /// Write the cells of a place with others to come.
+    pub fn place_before(&mut self, (start, end): (u32, u32)) -> &mut Self {
+        self.u32(start).u32(end)
     }
 
     /// Close the row.

@@ -11,7 +11,8 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
             .category(repair.kind.as_str())
             .str(repair.before(&view.parsed.source))
             .str(repair.after.as_str())
+            .place_before(view.places.of_source(repair.span))
             .f64(repair.confidence.map(f64::from))
-            .place(view.places.of_source(repair.span));
+            .end();
     }
 }

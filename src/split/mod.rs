@@ -94,6 +94,9 @@ pub fn split(cleaned: &Cleaned, lexicon: &Lexicon) -> (Divided, Vec<Diagnostic>)
         divided.documents.push(Document { ordinal, span, truncated });
     }
     account(text, &lines, &mut divided);
+    for &(name, span) in &divided.boilerplate {
+        diagnostics.push(Diagnostic::info("boilerplate", span, format!("{name}, no text of a document")));
+    }
     if divided.documents.len() > 1 {
         divided.noise.push("concatenated");
     }
@@ -127,3 +130,6 @@ fn account(text: &str, lines: &[Line], divided: &mut Divided) {
     }
     divided.coverage = if all == 0 { 1.0 } else { owned as f64 / all as f64 };
 }
+
+#[cfg(test)]
+mod tests;
