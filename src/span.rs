@@ -77,6 +77,11 @@ pub struct CharIndex {
 const BLOCK: usize = 512;
 
 impl CharIndex {
+    /// Bytes that the index takes.
+    pub fn memory(&self) -> usize {
+        std::mem::size_of_val(self.blocks.as_slice())
+    }
+
     /// Index a text.
     pub fn new(text: &str) -> Self {
         let mut total = 0;

@@ -195,3 +195,14 @@ fn published_documents_have_few_repairs() {
     }
     assert!(report.is_empty(), "repairs in documents as published:\n{report}");
 }
+
+/// What the way back to the source costs: nothing but an index of its characters.
+#[test]
+fn the_way_back_costs_little() {
+    for (name, text) in pages() {
+        let cleaned = run(&text);
+        let edits = std::mem::size_of_val(cleaned.map.edits());
+        let index = fangan::span::CharIndex::new(&text).memory();
+        assert!((edits + index) * 10 < text.len(), "{name}: {} bytes for {}", edits + index, text.len());
+    }
+}

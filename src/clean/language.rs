@@ -1,9 +1,10 @@
 //! How likely a text is as Chinese: a model of pairs of characters, to tell a reading from damage.
 //!
 //! A character costs what its frequency says, less what its neighbour before it makes likelier. Frequencies and pairs are
-//! those of the words in jieba's dictionary (see `tools/build_script_tables.py`), so it knows words and not sentences: enough
-//! to say that 基层组织 is Chinese and 鶎狱h is not, and to choose between the few readings that bytes allow. After Jelinek
-//! and Mercer (1980), with the pair's weight quantised to three steps. Traditional characters count as their Simplified ones.
+//! those of the words in jieba's dictionary (see `tools/build_script_tables.py`), so it knows words and not sentences:
+//! enough to say that 基层组织 is Chinese and 鶎狱h is not, and to choose between the few readings that bytes allow. After
+//! Jelinek and Mercer (1980), with the pair's weight quantised to three steps. Traditional characters count as their
+//! Simplified ones.
 
 use std::sync::LazyLock;
 

@@ -22,9 +22,9 @@ static BY_CHARACTER: LazyLock<Vec<(char, &'static str)>> = LazyLock::new(|| {
 
 /// The pass.
 ///
-/// Evidence: brackets of either width around a syllable that is a reading of the character before them. With a tone
-/// mark one such place is enough: `崀(làng)山`. Without one (`安(an)`), or with a letter lost (`国(gu?)`), there must be three places in
-/// the text. Counter-examples: `（km）`, `(CDC)`, `(app)`, `丙(b)`. It misses readings of characters beyond GBK.
+/// Evidence: brackets of either width around a syllable that is a reading of the character before them. With a tone mark
+/// one such place is enough: `崀(làng)山`. Without one (`安(an)`), or with a letter lost (`国(gu?)`), there must be three
+/// places in the text. Counter-examples: `（km）`, `(CDC)`, `(app)`, `丙(b)`. It misses readings of characters beyond GBK.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Pinyin, find };
 
 /// How many places make untoned ones credible.

@@ -17,8 +17,8 @@ static OPENCC: &str = include_str!("../lexicon/data/script_phrases_opencc.txt");
 ///
 /// Evidence is the script of the document, and of the sentence: a Traditional document is converted throughout, in a
 /// Simplified or mixed one only the sentences that are Traditional; elsewhere only characters that Simplified text does
-/// not have. 著, 乾 and 於 in a Simplified sentence stay, and so do the characters of names (昇, 甯). It misses words that the scripts write with different words; those
-/// are the task of the pass for Taiwan's vocabulary.
+/// not have. 著, 乾 and 於 in a Simplified sentence stay, and so do the characters of names (昇, 甯). It misses words that the
+/// scripts write with different words; those are the task of the pass for Taiwan's vocabulary.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Script, find };
 
 static CACHE: LazyLock<Cached<Phrases>> = LazyLock::new(Cached::default);
@@ -81,9 +81,9 @@ fn convert(text: &str, offset: usize, phrases: &Phrases, lexicon: &Lexicon, fixe
 
 /// Whether a character belongs to the name of a person, which keeps it: 張乾、李徵祥 (乾, 徵), 於立明同志 (於).
 ///
-/// Evidence: a surname (table `surnames`) before 乾 or 徵 with nothing but the start of a name before it (a mark, a blank, the end of a post) and
-/// the end of one behind it, at most a character later; 於 with two characters and 同志 behind it. Counter-example: `高乾燥`.
-/// It misses names inside sentences.
+/// Evidence: a surname (table `surnames`) before 乾 or 徵 with nothing but the start of a name before it (a mark, a blank,
+/// the end of a post) and the end of one behind it, at most a character later; 於 with two characters and 同志 behind it.
+/// Counter-example: `高乾燥`. It misses names inside sentences.
 fn is_of_name(text: &str, at: usize, c: char, lexicon: &Lexicon) -> bool {
     if c == '於' {
         return text[at..].chars().nth(3) == Some('同') && text[at..].chars().nth(4) == Some('志');

@@ -50,9 +50,9 @@ impl Words {
 
     /// Name of the boilerplate that a line is. `edge`: the line stands before the first or behind the last sentence.
     ///
-    /// Evidence: a word of the table in a line of at most 90 characters that is no sentence; four or more | or > between short
-    /// words; a line of dots, rules or a page number. Counter-example: 各单位要在网站首页开设专栏。 is a sentence.
-    /// Misses navigation that is words alone.
+    /// Evidence: a word of the table in a line of at most 90 characters that is no sentence; four or more | or > between
+    /// short words; a line of dots, rules or a page number. Counter-example: 各单位要在网站首页开设专栏。 is a sentence. Misses
+    /// navigation that is words alone.
     pub fn boilerplate(&self, line: &str, chars: usize, edge: bool) -> Option<&'static str> {
         let rule = |c: char| {
             matches!(

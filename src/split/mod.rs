@@ -1,11 +1,13 @@
 //! A source → its documents.
 //!
-//! [`line`] says what each line looks like, [`title`] which lines are titles, [`opening`] which open a document without one;
-//! [`starts`] puts them together: where the first document begins below what the page prints above it, and where another one
-//! does. [`ends`] tells documents that break off, [`summary`] the site's own words about them.
+//! [`line`] says what each line looks like, [`title`] which lines are titles, [`opening`] which open a document without
+//! one; [`starts`] puts them together: where the first document begins below what the page prints above it, and where
+//! another one does, [`divide`] also inside a line. [`ends`] tells documents that break off, [`summary`] the site's own words about them.
 
+mod divide;
 mod ends;
 pub mod line;
+mod memory;
 pub(crate) mod opening;
 mod starts;
 mod summary;
@@ -58,7 +60,7 @@ pub fn split(cleaned: &Cleaned, lexicon: &Lexicon) -> (Divided, Vec<Diagnostic>)
     let words = &lexicon.compiled().line;
     let mut lines = line::lines(text, words);
     summary::mark(text, &mut lines);
-    let mut lines = starts::divide(text, &lines, words);
+    let mut lines = divide::divide(text, &lines, words);
     let collection: Vec<usize> =
         (0..lines.len()).filter(|&at| lines[at].chars < 200 && COLLECTION.is_match(lines[at].span.of(text))).collect();
     if collection.len() >= 2 {

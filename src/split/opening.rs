@@ -37,9 +37,9 @@ pub(crate) fn ends_as_body(text: &str) -> bool {
 
 /// Whether a line opens a document.
 ///
-/// Evidence: it is a list of addressees with a colon behind it, of two bodies or of all (各…), or a sentence that begins with
-/// what a document is for and ends with what it is (为…，制定本方案；根据…，现就…通知如下). Counter-examples: `成员单位：` before
-/// names; 为了方便群众， in the middle of a plan. Misses speeches and documents that begin with a fact.
+/// Evidence: it is a list of addressees with a colon behind it, of two bodies or of all (各…), or a sentence that begins
+/// with what a document is for and ends with what it is (为…，制定本方案；根据…，现就…通知如下). Counter-examples: `成员单位：` before names;
+/// 为了方便群众， in the middle of a plan. Misses speeches and documents that begin with a fact.
 pub(super) fn is_opening(line: &str) -> bool {
     let is_list = line.strip_suffix(['：', ':']).is_some_and(|list| {
         list.chars().count() <= LONGEST

@@ -1,77 +1,18 @@
 //! Where documents begin.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::line::Line;
+use super::memory::{Memory, first_number, has_inner_heading};
 use super::{line, opening, title};
-use crate::outline::marker::{self, Family, Place};
+use crate::outline::marker;
 use crate::span::Span;
 
 /// The next line from `from` on that is no boilerplate.
 pub(super) fn next_content(lines: &[Line], from: usize) -> usize {
     (from..lines.len()).find(|&at| lines[at].boilerplate.is_none()).unwrap_or(lines.len())
-}
-
-/// What [`is_new_document`] asks of lines again and again, kept so that many titles cost no more than many lines.
-#[derive(Default)]
-struct Memory {
-    /// Of a line: the first number in it.
-    first: HashMap<usize, Option<u64>>,
-    /// Of a line: its characters for comparison, where it may name a title.
-    naming: HashMap<usize, Option<String>>,
-    /// The document whose lines have been looked at for a numbered heading, up to which line, and whether there is one.
-    numbered: (usize, usize, bool),
-    /// The document whose numbers have been looked at, up to which line, and the highest of them.
-    highest: (usize, usize, u64),
-    /// The document of which the beginning has been looked at for a heading inside a line, and whether there is one.
-    inner: Option<(usize, bool)>,
-}
-
-impl Memory {
-    fn first_number(&mut self, text: &str, at: usize, line: &Line) -> Option<u64> {
-        *self.first.entry(at).or_insert_with(|| first_number(text, line.span))
-    }
-
-    /// Whether a line of a document, up to line `end`, is a numbered heading.
-    fn has_numbered(&mut self, text: &str, lines: &[Line], current: usize, end: usize) -> bool {
-        if self.numbered.0 != current || self.numbered.1 < current {
-            self.numbered = (current, current, false);
-        }
-        while !self.numbered.2 && self.numbered.1 < end {
-            self.numbered.2 = numbered(text, &lines[self.numbered.1]).is_some();
-            self.numbered.1 += 1;
-        }
-        self.numbered.2
-    }
-
-    /// The highest number of a heading 一、 at the beginning of a line of a document, up to line `end`.
-    fn reached(&mut self, text: &str, lines: &[Line], current: usize, end: usize) -> u64 {
-        if self.highest.0 != current || self.highest.1 < current {
-            self.highest = (current, current, 0);
-        }
-        while self.highest.1 < end {
-            self.highest.2 = self.highest.2.max(numbered(text, &lines[self.highest.1]).unwrap_or(0));
-            self.highest.1 += 1;
-        }
-        self.highest.2
-    }
-
-    fn has_inner(&mut self, text: &str, current: usize, between: Span) -> bool {
-        if between.len() <= INNER + 4 {
-            return has_inner_heading(text, between);
-        }
-        match self.inner {
-            Some((known, has)) if known == current => has,
-            _ => {
-                let has = has_inner_heading(text, between);
-                self.inner = Some((current, has));
-                has
-            }
-        }
-    }
 }
 
 /// Where documents begin.
@@ -147,9 +88,9 @@ fn is_parted(text: &str, lines: &[Line], at: usize) -> bool {
 
 /// Whether a line without a title begins another document.
 ///
-/// Evidence: the line above is finished and names no annex; no title stands right above, which would have been
-/// weighed already; the numbering of the document before had come to 二 or a date signed it, and behind the line the numbering begins
-/// anew. Counter-example: the addressees below a title. Misses documents without numbering.
+/// Evidence: the line above is finished and names no annex; no title stands right above, which would have been weighed
+/// already; the numbering of the document before had come to 二 or a date signed it, and behind the line the numbering
+/// begins anew. Counter-example: the addressees below a title. Misses documents without numbering.
 fn opens_new_document(
     text: &str,
     lines: &[Line],
@@ -215,87 +156,6 @@ fn is_finished(line: &Line, text: &str) -> bool {
         && !["附件", "附：", "附:"].iter().any(|word| text.starts_with(word))
 }
 
-/// Lines in which a document ends and another one begins, divided there; and numbers that stand alone between documents, named.
-///
-/// Evidence: behind the last sentence of a line, a date or a number of telephone, the beginning of a title that the line or the
-/// next ones complete, of a letterhead, or what [`opening`] knows. What is divided here is joined again where no
-/// document begins.
-pub(super) fn divide(text: &str, lines: &[Line], words: &line::Words) -> Vec<Line> {
-    let mut out = Vec::with_capacity(lines.len() + 8);
-    for (at, line) in lines.iter().enumerate() {
-        let place =
-            if line.boilerplate.is_none() && line.chars >= 12 { inner_start(text, lines, at, words) } else { None };
-        match place {
-            Some(place) => {
-                let middle = line.span.start as usize + place;
-                for span in [Span::new(line.span.start as usize, middle), Span::new(middle, line.span.end as usize)] {
-                    let span = span.trimmed(text);
-                    out.push(Line { span, boilerplate: None, chars: span.of(text).chars().take(200).count() });
-                }
-            }
-            None => out.push(*line),
-        }
-    }
-    number_lines(text, &mut out);
-    out
-}
-
-/// Ends of sentences looked at in one line.
-const STOPS: usize = 6;
-
-/// Where in a line another document may begin.
-fn inner_start(text: &str, lines: &[Line], at: usize, words: &line::Words) -> Option<usize> {
-    let body = lines[at].span.of(text);
-    let inner = body.trim_end_matches(['。', '：', ':', '；', '！']);
-    let stops =
-        inner.char_indices().rev().take(600).filter(|(_, c)| matches!(c, '。' | '！' | '？' | '）' | ')' | '”'));
-    let stops = stops.map(|(place, c)| place + c.len_utf8()).take(STOPS);
-    let date = SIGNED.find_iter(body).last().map(|found| found.end());
-    let next = |by: usize| lines.get(at + by).map_or("", |line| line.span.of(text));
-    date.into_iter().chain(stops).find(|&place| {
-        let tail = body[place..].trim_start();
-        let chars = tail.chars().take(300).count();
-        if place == 0 || chars < 3 {
-            return false;
-        }
-        let plain = !tail.contains(['，', ',', '。', '；', '：', ':']);
-        let completed = tail.contains("关于")
-            && chars <= 42
-            && (1..4).any(|by| {
-                let line = next(by);
-                line.chars().count() <= 42 && words.genre(line).is_some() && !line.contains(['。', '：'])
-            });
-        let is_issuer = title::is_body(tail) || tail.ends_with("转发") || tail.ends_with("印发");
-        let title = (8..=70).contains(&chars) && words.genre(tail).is_some() && !tail.contains(['、', '“']);
-        plain && (title || completed) && title::may_be_title(tail)
-            || plain && chars <= 40 && is_issuer && next(1).starts_with("关于")
-            || plain && chars <= 30 && tail.ends_with("文件") && NUMBER_LINE.is_match(next(1))
-            || opening::is_opening(tail)
-    })
-}
-
-/// The date of a signature, or a number of telephone, in front of more text.
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:19|20)[0-9]{2}|[一二][〇○零O一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日(?:印发)?|[0-9]{7,8}")
-        .expect("a literal pattern")
-});
-
-/// Name the numbers that count documents: alone on their lines, one behind the other.
-fn number_lines(text: &str, lines: &mut [Line]) {
-    let number = |line: &Line| {
-        let body = line.span.of(text);
-        (line.boilerplate.is_none() && line.chars <= 3).then(|| crate::numeral::value(body)).flatten()
-    };
-    let found: Vec<(usize, u64)> =
-        lines.iter().enumerate().filter_map(|(at, line)| Some((at, number(line)?))).collect();
-    let in_order = found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
-    if in_order && found.first().is_some_and(|first| first.1 <= 2) && found.len() <= 60 {
-        for (at, _) in found {
-            lines[at].boilerplate = Some("number");
-        }
-    }
-}
-
 /// The line at which the first document begins: below the navigation, the site's own title and the lines of metadata.
 ///
 /// If nothing below the metadata looks like a title, the title above them is the document's own.
@@ -322,7 +182,7 @@ fn is_body_text(text: &str, line: &Line) -> bool {
     line.chars >= 40 && body.contains(['。', '，', ',']) || body.starts_with("一、")
 }
 
-static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[〔\[【（(?？]\s*(?:19|20)\d\d\s*[〕\]】）)?？]\s*(?:第?\s*\d{0,4})\s*号\s*[)）]?$")
         .expect("a literal pattern")
 });
@@ -346,8 +206,9 @@ fn above_letterhead(text: &str, lines: &[Line], title: usize, current: usize) ->
 /// Whether the title at hand begins another document.
 ///
 /// Evidence: the document before it has a body (a numbered heading, or 600 characters); the line above is finished; the
-/// first numbered heading behind it is a first one; and the document before it does not name the title, as a notice names the
-/// plan that it forwards, or a document its annex. Counter-example: 附件 above the title. Misses documents without numbering.
+/// first numbered heading behind it is a first one; and the document before it does not name the title, as a notice names
+/// the plan that it forwards, or a document its annex. Counter-example: 附件 above the title. Misses documents without
+/// numbering.
 fn is_new_document(
     text: &str,
     lines: &[Line],
@@ -432,37 +293,3 @@ fn mentions(text: &str, lines: &[Line], current: usize, begins: usize, title: &s
 
 /// Lines at the beginning of a document, and lines above a title, in which the title is sought.
 const FARTHEST: usize = 1000;
-
-/// Number of the senior marker (一、 第一章 1、) with which a line begins.
-fn numbered(text: &str, line: &Line) -> Option<u64> {
-    first_number(text, Span::new(line.span.start as usize, line_head(text, line.span)))
-}
-
-fn line_head(text: &str, span: Span) -> usize {
-    let end = (span.start as usize + 24).min(span.end as usize);
-    (end..=span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end as usize)
-}
-
-/// The number of the first senior marker in a stretch.
-fn first_number(text: &str, span: Span) -> Option<u64> {
-    let end = (span.start as usize + 2400).min(span.end as usize);
-    let end = (end..=span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end as usize);
-    marker::scan(text, Span::new(span.start as usize, end))
-        .iter()
-        .find(|m| {
-            matches!(m.family, Family::Han | Family::Chapter | Family::Arabic | Family::HanBracket)
-                && (m.place != Place::Middle || m.number == 1)
-        })
-        .map(|m| m.number)
-}
-
-/// Bytes of a document that are looked at for a heading inside a line.
-const INNER: usize = 9000;
-
-fn has_inner_heading(text: &str, span: Span) -> bool {
-    let end = (span.start as usize + INNER).min(span.end as usize);
-    let end = (end..=span.end as usize).find(|&at| text.is_char_boundary(at)).unwrap_or(span.end as usize);
-    marker::scan(text, Span::new(span.start as usize, end))
-        .iter()
-        .any(|m| matches!(m.family, Family::Han | Family::Chapter | Family::Arabic) && m.number == 1)
-}

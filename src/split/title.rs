@@ -230,9 +230,9 @@ static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Titles inside a long line, where documents were put together with nothing between them.
 ///
-/// Evidence: a genre word; behind it the first numbered heading or the sentence that begins a plan (为…,制定本方案); before it, up
-/// to 50 characters of title behind a sentence stop or a date. Example: …抓好落实。某县河道清理工作方案一、指导思想…
-/// Counter-example: 落实《某县工作方案》一、二项任务. Misses documents that begin otherwise.
+/// Evidence: a genre word; behind it the first numbered heading or the sentence that begins a plan (为…,制定本方案); before it,
+/// up to 50 characters of title behind a sentence stop or a date. Example: …抓好落实。某县河道清理工作方案一、指导思想… Counter-example:
+/// 落实《某县工作方案》一、二项任务. Misses documents that begin otherwise.
 pub fn inside(text: &str, lines: &[Line], at: usize, words: &Words) -> Vec<Title> {
     let mut out = Vec::new();
     let Some(line) = lines.get(at).filter(|line| line.span.len() > 300 && line.boilerplate.is_none()) else {

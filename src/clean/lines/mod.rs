@@ -53,7 +53,8 @@ struct Joint {
     certain: bool,
 }
 
-/// How often the pairs over the joints stand in the text; the joints themselves, which a break or a space parts, do not count.
+/// How often the pairs over the joints stand in the text; the joints themselves, which a break or a space parts, do not
+/// count.
 fn pairs_elsewhere<'a>(text: &str, joints: impl Iterator<Item = &'a Joint>) -> HashMap<(char, char), u32> {
     let mut pairs: HashMap<(char, char), u32> = joints.take(MOST).map(|joint| (joint.pair, 0)).collect();
     // A bit for each character that a pair begins with spares most look-ups.

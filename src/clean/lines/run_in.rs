@@ -30,10 +30,10 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// The fixes for a text: breaks put in.
 ///
 /// Evidence, all in lines of eighty characters or more: the name of a body behind the end of a sentence with a whole date
-/// behind it, of which no sentence goes on (`…贯彻执行。某县人民政府2012年3月5日某县工作方案`); two ideographic or four
-/// other spaces, the indent of a paragraph, before a marker (`　　第一阶段：`) or behind the end of a sentence; a numbered heading that ends in
-/// 时间 with a year behind it. Counter-examples: `由县政府2012年3月5日印发`, `姓名　　职务`. It misses signatures without a
-/// sentence's end before them, and headings run in without an indent, which the outline divides.
+/// behind it, of which no sentence goes on (`…贯彻执行。某县人民政府2012年3月5日某县工作方案`); two ideographic or four other spaces, the
+/// indent of a paragraph, before a marker (`　　第一阶段：`) or behind the end of a sentence; a numbered heading that ends in 时间
+/// with a year behind it. Counter-examples: `由县政府2012年3月5日印发`, `姓名　　职务`. It misses signatures without a sentence's end
+/// before them, and headings run in without an indent, which the outline divides.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     let timed =
         ["时间", "期限", "时限"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());

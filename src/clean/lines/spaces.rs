@@ -8,9 +8,9 @@ pub(super) const ENOUGH: usize = 3;
 
 /// Spaces that may go.
 ///
-/// Evidence (with three or more of them in the text): the only space of its clause, with running text on both sides, eight
-/// characters or more in all, and a pair of characters over it that the text has elsewhere. Counter-examples: `中共中央 国务院`, `县长 张三丰`,
-/// `张三 李四`, `姓  名`, the halves of a slogan.
+/// Evidence (with three or more of them in the text): the only space of its clause, with running text on both sides,
+/// eight characters or more in all, and a pair of characters over it that the text has elsewhere. Counter-examples: `中共中央
+/// 国务院`, `县长 张三丰`, `张三 李四`, `姓  名`, the halves of a slogan.
 pub(super) fn find(text: &str) -> Vec<Joint> {
     let mut joints = Vec::new();
     let bytes = text.as_bytes();

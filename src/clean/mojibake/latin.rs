@@ -12,10 +12,11 @@ use super::{CERTAIN, confidence, is_plausible, is_punctuation};
 /// The fixes for a text.
 ///
 /// Evidence: a run of such characters whose bytes are strict UTF-8 of at least one Chinese character or mark, or four bytes
-/// or more, of three different values, that are GBK of common ones, but for one in twelve; and the reading is likelier Chinese. In a run
-/// of three characters or more a byte that the code page lacks, or a hard space made an ordinary one, may be lost; the
-/// likeliest reading is taken then. Where much was certainly so, the rest is (`2010Äê`, `(wÃ¨i)`). Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the
-/// dots `········` of a table of contents. It misses runs in which more was lost.
+/// or more, of three different values, that are GBK of common ones, but for one in twelve; and the reading is likelier
+/// Chinese. In a run of three characters or more a byte that the code page lacks, or a hard space made an ordinary one, may
+/// be lost; the likeliest reading is taken then. Where much was certainly so, the rest is (`2010Äê`, `(wÃ¨i)`).
+/// Counter-examples: tone marks of pinyin, French words, quotes around Chinese text, the dots `········` of a table of
+/// contents. It misses runs in which more was lost.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     // Up to where a run of GBK goes, and one of UTF-8 that is no Chinese, so that neither is read from each of its places.
     let (mut done, mut run, mut foreign) = (0, 0..0, 0);
@@ -58,8 +59,8 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     }
 }
 
-/// What is left of a text of which much was certainly UTF-8, or else GBK: letters with tone marks, radicals; single characters
-/// and rare ones.
+/// What is left of a text of which much was certainly UTF-8, or else GBK: letters with tone marks, radicals; single
+/// characters and rare ones.
 fn the_rest(text: &str, is_utf8: bool, fixes: &mut Vec<Fix>) {
     let mut gaps = Vec::new();
     let mut start = 0;
@@ -76,16 +77,23 @@ fn the_rest(text: &str, is_utf8: bool, fixes: &mut Vec<Fix>) {
                 continue;
             }
             let rest = &text[at..gap.end];
-            if let Some(reading) = if is_utf8 { as_utf8(rest, None) } else { as_any_gbk(rest) } {
+            let (length, reading) = if is_utf8 {
+                let reading = as_utf8(rest, None);
+                (reading.as_ref().map_or(1, width), reading)
+            } else {
+                as_any_gbk(rest)
+            };
+            // What cannot be read is not read again from its second character.
+            done = at + length;
+            if let Some(reading) = reading {
                 undo(text, at, &reading, fixes);
-                done = at + width(&reading);
             }
         }
     }
     fixes.sort_by_key(|fix| fix.range.start);
 }
 
-/// Characters that were certainly GBK, from which on the rest is believed to be.
+/// Characters that were certainly UTF-8, or GBK, from which on the rest is believed to be.
 const ENOUGH: usize = 8;
 
 /// Characters with their widths as they stand in the text.
@@ -185,8 +193,8 @@ fn utf8_character(text: &str) -> Option<(usize, Vec<char>, bool)> {
     (unknown <= 1 && unknown < count && !options.is_empty()).then_some((end, options, unknown == 0))
 }
 
-/// Bytes of GBK from the beginning of a text, an even number of them, with the width of each pair. Second bytes may be letters
-/// of ASCII.
+/// Bytes of GBK from the beginning of a text, an even number of them, with the width of each pair. Second bytes may be
+/// letters of ASCII.
 fn gbk_bytes(text: &str) -> (Vec<u8>, Vec<usize>) {
     let (mut bytes, mut widths, mut length) = (Vec::new(), Vec::new(), 0);
     for (at, c) in text.char_indices() {
@@ -205,15 +213,16 @@ fn gbk_bytes(text: &str) -> (Vec<u8>, Vec<usize>) {
     (bytes, widths)
 }
 
-/// Characters of GBK from the beginning of a text, whatever they are.
-fn as_any_gbk(text: &str) -> Option<Reading> {
+/// Characters of GBK from the beginning of a text, whatever they are: how long they are here, and what they say.
+fn as_any_gbk(text: &str) -> (usize, Option<Reading>) {
     let (bytes, widths) = gbk_bytes(text);
-    let read = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    (!read.is_empty()).then(|| std::iter::zip(widths, read.chars()).collect())
+    let length = widths.iter().sum::<usize>().max(1);
+    let read = GBK.decode_without_bom_handling_and_without_replacement(&bytes).filter(|read| !read.is_empty());
+    (length, read.map(|read| std::iter::zip(widths, read.chars()).collect()))
 }
 
-/// Characters of GBK from the beginning of a text: how long they are here, and what they say if there are two or more and all
-/// but a few (one in twelve) are common.
+/// Characters of GBK from the beginning of a text: how long they are here, and what they say if there are two or more and
+/// all but a few (one in twelve) are common.
 fn as_gbk(text: &str) -> (usize, Option<Reading>) {
     let (bytes, widths) = gbk_bytes(text);
     let length = widths.iter().sum::<usize>().max(1);

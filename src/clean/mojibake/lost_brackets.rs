@@ -27,10 +27,11 @@ const BEFORE: &str = "将將据據照按发發彻徹贯貫实實落习習行执�
 
 /// The fixes for a text.
 ///
-/// Evidence: `?2009?2号` is certain by itself and becomes 〔〕. Titles become 《》 (〈〉 inside 《》) only in a text that shows such a number,
-/// or in which at least three pairs balance, and only on lines whose question marks all pair up: an opening one between the
-/// end of a verb, preposition or clause and a Chinese character, a closing one behind the last word of a title or before a word that may follow one.
-/// Counter-example: `想什么?干什么?` It misses titles without either sign.
+/// Evidence: `?2009?2号` is certain by itself and becomes 〔〕. Titles become 《》 (〈〉 inside 《》) only in a text that shows
+/// such a number, or in which at least three pairs balance, and only on lines whose question marks all pair up: an
+/// opening one between the end of a verb, preposition or clause and a Chinese character, a closing one behind the last
+/// word of a title or before a word that may follow one. Counter-example: `想什么?干什么?` It misses titles without either
+/// sign.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     if memchr::memchr(b'?', text.as_bytes()).is_none() {
         return;

@@ -18,11 +18,11 @@ static LOST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\?。\?([0-9]{3})�
 
 /// Undo what is certain, and report the rest.
 ///
-/// Evidence: `?。?` behind a Chinese character with three digits and 年 behind it, of which only one year is left (`024年` is
-/// 2024, `998年` 1998); a bracket that is open in the sentence, which the lost mark then closes; and one character with the
-/// second byte A1 that is far likelier than the others behind those before it, as one that completes the name of a province,
-/// prefecture or county is. Counter-example: `怎么办?。?024年`, where no
-/// bracket is open. It misses all other marks and signs, which it reports.
+/// Evidence: `?。?` behind a Chinese character with three digits and 年 behind it, of which only one year is left (`024年`
+/// is 2024, `998年` 1998); a bracket that is open in the sentence, which the lost mark then closes; and one character with
+/// the second byte A1 that is far likelier than the others behind those before it, as one that completes the name of a
+/// province, prefecture or county is. Counter-example: `怎么办?。?024年`, where no bracket is open. It misses all other marks
+/// and signs, which it reports.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "?。?".as_bytes()) {
         let found = LOST.captures_at(text, at).filter(|found| found.get(0).is_some_and(|whole| whole.start() == at));

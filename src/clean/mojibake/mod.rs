@@ -16,11 +16,11 @@ use crate::span::Span;
 
 /// The pass.
 ///
-/// Six kinds of damage, a file each: UTF-8 or GBK read as Latin-1 (`å…³äºŽ`, `¹ØÓÚ`; [`latin`]), UTF-8 read as GBK (`鍏充簬`;
-/// [`utf8_as_gbk`]), GBK read one byte off ([`misaligned`], [`between`]), single bytes lost in the same way ([`lost_bytes`]), and brackets
-/// lost to `?` ([`lost_brackets`]). A repair is made only if the bytes of what is there are, but for what was lost, those of
-/// the reading, and if the reading is likelier Chinese by [`language`]; how likely is its `confidence`. 锟斤拷 and U+FFFD
-/// cannot be undone and are reported.
+/// Six kinds of damage, a file each: UTF-8 or GBK read as Latin-1 (`å…³äºŽ`, `¹ØÓÚ`; [`latin`]), UTF-8 read as GBK
+/// (`鍏充簬`; [`utf8_as_gbk`]), GBK read one byte off ([`misaligned`], [`between`]), single bytes lost in the same way
+/// ([`lost_bytes`]), and brackets lost to `?` ([`lost_brackets`]). A repair is made only if the bytes of what is there
+/// are, but for what was lost, those of the reading, and if the reading is likelier Chinese by [`language`]; how likely
+/// is its `confidence`. 锟斤拷 and U+FFFD cannot be undone and are reported.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Mojibake, find };
 
 /// From what probability on a reading counts as certain.

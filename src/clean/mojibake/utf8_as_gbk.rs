@@ -9,9 +9,9 @@ use super::{CERTAIN, confidence, is_plausible};
 
 /// The fixes for a text.
 ///
-/// Evidence: a run of characters beyond ASCII, one in twelve of them a rare one, whose GBK bytes are UTF-8 of common Chinese
-/// characters. Counter-example: `喆斌、堃鹏`. A last character whose third byte was lost is left out of the run; one inside it
-/// spoils the run. Where some runs were certainly so, those without a rare character are looked at as well.
+/// Evidence: a run of characters beyond ASCII, one in twelve of them a rare one, whose GBK bytes are UTF-8 of common
+/// Chinese characters. Counter-example: `喆斌、堃鹏`. A last character whose third byte was lost is left out of the run; one
+/// inside it spoils the run. Where some runs were certainly so, those without a rare character are looked at as well.
 pub(super) fn find(text: &str, rare_at: &[usize], fixes: &mut Vec<Fix>) {
     let ends_run = |c: char| c.is_ascii() || c == '\u{fffd}';
     let mut done = 0;

@@ -21,8 +21,8 @@ static CHINESE_YEAR: LazyLock<Regex> =
 
 /// Letters in the place of digits: `l个` → `1个`, `2Ol0年` → `2010年`, `二OO九年` → `二〇〇九年`.
 ///
-/// Evidence: a lone `l`, or digits with `l`, `I`, `O` among them of which the first is no `I` or `O`, before a unit that counts
-/// them and behind no letter or digit. Counter-examples: `O型`, `I期工程` (a lone I or O), `O3年均值`, `I1号楼`, `Vol个`,
+/// Evidence: a lone `l`, or digits with `l`, `I`, `O` among them of which the first is no `I` or `O`, before a unit that
+/// counts them and behind no letter or digit. Counter-examples: `O型`, `I期工程` (a lone I or O), `O3年均值`, `I1号楼`, `Vol个`,
 /// `5l次氯酸钠`.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     let bytes = text.as_bytes();

@@ -13,8 +13,8 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A percent sign read as 人: `覆盖面达90人` → `90%`.
 ///
-/// Evidence: a rate, a verb and a number of at most 100 with nothing counted behind it. Counter-examples: `培训率达90人次`, `受益面达900人`,
-/// `比例不低于2人`, where less than twenty are a ratio told in persons.
+/// Evidence: a rate, a verb and a number of at most 100 with nothing counted behind it. Counter-examples: `培训率达90人次`,
+/// `受益面达900人`, `比例不低于2人`, where less than twenty are a ratio told in persons.
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     // Every match has 人 behind a digit.
     let mut people = memchr::memmem::find_iter(text.as_bytes(), "人");

@@ -12,8 +12,8 @@ const NAMED: &[&str] = &[
 /// Spaces in numbers and dates: `2010 年 6 月`, `4 0%`, `90 周年`.
 ///
 /// Evidence: one space between a digit and a unit that counts it, or between a digit and the last digit of a percentage;
-/// the space before the number goes with the one behind it. Counter-examples: `1 总则`, `专栏1 个人信息`,
-/// `办公室 2010年6月`, a table's `12 15`, `8:30 家访`, `工程5 亩均效益`, `学制3年 9月入学`. It misses units that are words of their own (`3 个人`).
+/// the space before the number goes with the one behind it. Counter-examples: `1 总则`, `专栏1 个人信息`, `办公室 2010年6月`, a
+/// table's `12 15`, `8:30 家访`, `工程5 亩均效益`, `学制3年 9月入学`. It misses units that are words of their own (`3 个人`).
 pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -108,8 +108,8 @@ fn unit(text: &str) -> Option<char> {
 }
 
 /// Whether a number may stand here that the unit counts: not at the start of a line or of a table's cell, where it counts
-/// items, unless the unit is one of dates; not behind a word or letter whose number it is; not as the minutes of a time; and
-/// none of five digits (a postal code) before what may begin a name.
+/// items, unless the unit is one of dates; not behind a word or letter whose number it is; not as the minutes of a time;
+/// and none of five digits (a postal code) before what may begin a name.
 fn is_number_place(before: &str, number: &str, unit: char) -> bool {
     let word = before.trim_end_matches(' ');
     if word.is_empty() || word.ends_with(['\n', '\u{3000}', '|', '\t']) {
