@@ -18,6 +18,7 @@ The dictionary of jieba (MIT) is the file that the crate jieba-rs carries. Writt
 """
 
 import collections
+import itertools
 import json
 import math
 import pathlib
@@ -138,7 +139,7 @@ def follow(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         word, count, *_ = line.split(" ")
         single.update({c: int(count) * word.count(c) for c in set(word)})
-        for first, second in zip(word, word[1:]):
+        for first, second in itertools.pairwise(word):
             pairs[first + second] += int(count)
     total = single.total()
     groups = collections.defaultdict(lambda: ["", "", ""])

@@ -23,7 +23,7 @@ const OF_NAMES: &str = "喆堃淼犇昇陞甯甦邨氾龢迺鉅鑪祕頫勣菉�
 struct Table {
     /// Where in [`SCRIPT`] the Simplified character stands; 0 for none.
     simplified: Box<[u32]>,
-    /// 1 for the most frequent character; 0 for a rare one. A Traditional character has the rank of its Simplified one.
+    /// 1 for the most frequent character; 0 for a rare one. A Traditional character has the rank of its Simplified one if that is higher.
     rank: Box<[u16]>,
     /// Script, by the constants above.
     script: Box<[u8]>,
@@ -51,9 +51,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
             if let Some((offset, to)) = characters.next() {
                 table.simplified[at] = (start + offset) as u32;
-                if table.rank[at] == 0 {
-                    table.rank[at] = table.rank[to as usize];
-                }
+                let own = table.rank[at];
+                let other = table.rank[to as usize];
+                // 於 is rare in Simplified text, and as common as 于 in Traditional text.
+                table.rank[at] = if own == 0 || other != 0 && other < own { other } else { own };
             }
         }
         start += line.len() + 1;

@@ -15,6 +15,7 @@ static BY_CHARACTER: LazyLock<Vec<(char, &'static str)>> = LazyLock::new(|| {
         .lines()
         .filter_map(|line| line.split_once('\t'))
         .flat_map(|(syllable, characters)| characters.chars().map(move |c| (c, syllable)))
+        .chain([('〇', "ling")])
         .collect();
     table.sort_unstable();
     table
@@ -168,6 +169,7 @@ mod tests {
                 ("綠(lǜ)色、旅(lǚ)游", "綠色、旅游"),
                 ("卫生(wèi shēng)局", "卫生局"),
                 ("重(zhong4)大", "重大"),
+                ("二(èr)〇(líng)一二年", "二〇一二年"),
                 ("一律(lü)、卫(wei)生、国(guo)家", "一律、卫生、国家"),
                 ("活(huo\u{301})动", "活动"),
                 ("卫(wei)生，国(guo)家，学(xue)习", "卫生，国家，学习"),

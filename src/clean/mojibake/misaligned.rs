@@ -10,7 +10,7 @@ use encoding_rs::GBK;
 
 use super::super::fix::Fix;
 use super::super::{Context, hanzi, language};
-use super::{CERTAIN, PRIOR, between, is_plausible, is_punctuation};
+use super::{PRIOR, between, is_plausible, is_punctuation};
 use crate::diagnostic::Diagnostic;
 use crate::model::Script;
 use crate::span::Span;
@@ -20,6 +20,9 @@ const MOST: usize = 200;
 
 /// Characters looked at on either side of a place.
 const REACH: usize = 8;
+
+/// From what probability on a reading counts, of the many that a lost byte allows.
+const SURE: f32 = 0.98;
 
 /// How much less likely, in bits, the first byte of a character is lost than that of a mark.
 const NO_MARK: f32 = 9.0;
@@ -153,7 +156,7 @@ fn undo(
     }
     let (_, range, c, rest) = best?;
     let likely = language::share_of_best(&costs);
-    (likely >= CERTAIN).then(|| Fix::likely(range, format!("{c}{rest}"), likely))
+    (likely >= SURE).then(|| Fix::likely(range, format!("{c}{rest}"), likely))
 }
 
 /// The common characters and marks whose second byte this is.
