@@ -40,7 +40,7 @@ pub(super) fn undo(text: &str, at: usize, done: usize, pairs: &HashSet<(char, ch
         .take_while(|(_, c)| on_line(c))
         .map(|(offset, c)| at + offset + c.len_utf8())
         .filter(|&end| {
-            text[end..].chars().next().is_none_or(|c| c.is_ascii() && !c.is_ascii_alphabetic() || is_punctuation(c))
+            text[end..].chars().next().is_none_or(|c| matches!(c, '\n' | ' ' | '0'..='9') || is_punctuation(c))
         })
         .collect();
     let (first, last) = (starts.iter().copied().min()?, ends.last().copied()?);

@@ -175,7 +175,7 @@ fn characters_with(second: u8) -> &'static [char] {
 fn without_lead(run: &str) -> Option<(u8, String)> {
     let first = run.chars().next()?;
     let (encoded, _, failed) = GBK.encode(run);
-    if failed || first.is_ascii() && !first.is_ascii_graphic() {
+    if failed || first.is_ascii() && !first.is_ascii_punctuation() {
         return None;
     }
     let mut bytes = Vec::with_capacity(encoded.len() + 1);
