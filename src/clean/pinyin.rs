@@ -41,7 +41,9 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         let Some(close) = closing(&text[at + width..]) else { return };
         let inner = &text[at + width..at + width + close.0];
         let Some(syllables) = syllables(inner) else { return };
-        if !read_so(&text[..at], &syllables.names) {
+        // A wrapped line may part the character from its reading.
+        let before = &text[..at];
+        if !read_so(before.strip_suffix('\n').unwrap_or(before), &syllables.names) {
             return;
         }
         let range = at..at + width + close.0 + close.1;
@@ -59,7 +61,13 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         toned.append(&mut plain);
     }
     toned.sort_by_key(|range| range.start);
-    toned.into_iter().map(Fix::delete).collect()
+    toned
+        .into_iter()
+        .map(|range| {
+            let with = if text[range.clone()].contains('\n') { "\n" } else { "" };
+            Fix::new(range, with)
+        })
+        .collect()
 }
 
 /// Where the bracket closes, and the width of the closing one; only letters, tone marks and spaces may stand between.
@@ -67,7 +75,7 @@ fn closing(text: &str) -> Option<(usize, usize)> {
     for (at, c) in text.char_indices().take(LONGEST) {
         match c {
             ')' | '）' => return Some((at, c.len_utf8())),
-            'a'..='z' | '1'..='5' | '?' | '？' | ' ' | '\'' | 'ɡ' | 'ɑ' | 'ü' => {}
+            'a'..='z' | '1'..='5' | '?' | '？' | ' ' | '\n' | '\'' | 'ɡ' | 'ɑ' | 'ü' => {}
             _ if base(c).is_some() || is_combining(c) => {}
             _ => return None,
         }
@@ -107,6 +115,8 @@ fn syllables(inner: &str) -> Option<Syllables> {
     for c in inner.trim().chars() {
         let name = names.last_mut()?;
         match c {
+            // A line that was broken inside the reading.
+            '\n' => {}
             ' ' | '\'' => {
                 if !name.is_empty() {
                     names.push(String::new());
@@ -169,6 +179,7 @@ mod tests {
                 ("綠(lǜ)色、旅(lǚ)游", "綠色、旅游"),
                 ("卫生(wèi shēng)局", "卫生局"),
                 ("重(zhong4)大", "重大"),
+                ("開(kāi\n)展，優\n(yōu)先，系(x\nì)統", "開\n展，優\n先，系\n統"),
                 ("二(èr)〇(líng)一二年", "二〇一二年"),
                 ("一律(lü)、卫(wei)生、国(guo)家", "一律、卫生、国家"),
                 ("活(huo\u{301})动", "活动"),

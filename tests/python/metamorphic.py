@@ -48,11 +48,14 @@ def pairs() -> list[str]:
     return out
 
 
-def clean_texts(folder: str | None = None) -> dict[str, str]:
-    """The texts of a folder that have no noise, by default those of the bundled samples."""
+def texts_to_damage(folder: str | None = None) -> dict[str, str]:
+    """The texts of a folder, by default the bundled samples, but for those with mojibake: they are decoded wrongly already.
+
+    A text with other noise is compared with itself, more damaged.
+    """
     corpus = fg.read(folder, progress=False) if folder else fg.samples()
-    clean = corpus.sources.filter(pl.col("noise").list.len() == 0)["source_id"]
-    return {name: corpus.source_text(name) for name in clean}
+    names = corpus.sources.filter(~pl.col("noise").list.contains("mojibake"))["source_id"]
+    return {name: corpus.source_text(name) for name in names}
 
 
 def folded(value: Any) -> Any:
@@ -151,7 +154,7 @@ def main() -> None:
     parser.add_argument("--folder", help="folder of texts; the bundled samples by default")
     parser.add_argument("--show", type=int, default=0, help="losses to show, for each kind")
     arguments = parser.parse_args()
-    texts = clean_texts(arguments.folder)
+    texts = texts_to_damage(arguments.folder)
     clean = fg.parse(texts, progress=False)
     print(f"{len(texts)} texts\n{'kind':<48}" + "".join(f"{table:>10}" for table in TABLES) + f"{'all':>10}")
     for name in pairs() if arguments.pairs else arguments.kinds:

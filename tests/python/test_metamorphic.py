@@ -9,14 +9,14 @@ from fangan.testing import noise
 
 # Shares of the cells of plans, phases and criteria together.
 SCRIPT_FLOOR, KIND_FLOOR, PAIR_FLOOR = 0.99, 0.97, 0.95
-# Below the default, what is reached today.
-FLOORS: dict[str, float] = {}
+# Below the default: what is lost today, on samples whose pinyin was broken by the wraps, or whose lines had run together before.
+FLOORS = {"pinyin+hard_wraps": 0.93, "plain_pinyin+hard_wraps": 0.94, "ocr_confusions+merged_lines": 0.94}
 
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
-    texts = metamorphic.clean_texts()
-    assert len(texts) >= 15
+    texts = metamorphic.texts_to_damage()
+    assert len(texts) >= 25
     return texts
 
 
