@@ -21,12 +21,10 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     // Up to where a run of GBK goes, and one of UTF-8 that is no Chinese, so that neither is read from each of its places.
     let (mut done, mut run, mut foreign) = (0, 0..0, 0);
     let (mut of_utf8, mut of_gbk) = (0, 0);
-    for (at, c) in text.char_indices() {
-        if at < done || latin_byte(c).is_none() {
-            continue;
-        }
+    // The first byte of either encoding is beyond 0x80, in UTF-8 read as Latin-1 and written as UTF-8 behind C2 or C3.
+    for at in memchr::memchr2_iter(0xC2, 0xC3, text.as_bytes()) {
         // The tone marks of pinyin stand alone.
-        if !text[at + c.len_utf8()..].chars().take(2).any(|next| latin_byte(next).is_some()) {
+        if at < done || !text[at + 2..].chars().take(2).any(|next| latin_byte(next).is_some()) {
             continue;
         }
         let utf8 = if at < foreign { None } else { as_utf8(&text[at..], text[..at].chars().next_back()) };

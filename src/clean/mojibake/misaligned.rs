@@ -75,11 +75,10 @@ pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diag
 
 /// The characters, none of them Latin, that have a single letter or sign of ASCII behind them.
 fn lone_letters(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let is_letter = |at: usize| matches!(bytes.get(at), Some(b'@'..=b'~'));
-    let is_ascii = |at: usize| bytes.get(at).is_some_and(u8::is_ascii);
-    (1..bytes.len()).filter(move |&at| is_letter(at) && bytes[at - 1] >= 0x80 && !is_ascii(at + 1)).filter_map(|at| {
-        let (place, c) = text[..at].char_indices().next_back()?;
+    let lone = |window: &&[u8]| matches!(window, [0x80..=0xFF, b'@'..=b'~', 0x80..=0xFF]);
+    let windows = text.as_bytes().windows(3).enumerate().filter(move |(_, window)| lone(window));
+    windows.filter_map(move |(at, _)| {
+        let (place, c) = text[..=at].char_indices().next_back()?;
         (c > '\u{36f}').then_some(place)
     })
 }
