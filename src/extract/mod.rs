@@ -185,7 +185,25 @@ fn breaks_off_in_list(context: &Context, phases: &[crate::model::Phase], criteri
     let in_phases = phases.last().is_some_and(|last| {
         phases::declared(context).is_some_and(|(declared, _)| outer < declared) && near_end(last.span)
     });
-    in_criteria || in_phases
+    in_criteria || in_phases || lone_first(context)
+}
+
+/// Whether the document ends with the first item of a series under a heading that names two things: 五、监督考核和奖励措施
+/// with 1. 监督考核 alone below it.
+///
+/// Evidence: a last section with the number 1, alone under its parent, one of whose two parts it bears, and no signature
+/// behind it. Misses series that break off behind their second item.
+fn lone_first(context: &Context) -> bool {
+    let Some(last) = context.sections.last().filter(|last| last.number == Some(1)) else { return false };
+    let is_alone = context.sections.iter().filter(|section| section.parent == last.parent).count() == 1;
+    let parent = context.sections.iter().find(|section| Some(section.id) == last.parent);
+    let names_two = parent.is_some_and(|parent| {
+        let parts: Vec<&str> = parent.heading.split(['和', '与', '及', '、']).collect();
+        parts.len() == 2 && parts[0].chars().count() >= 4 && last.heading.starts_with(parts[0])
+    });
+    // A signature stands behind the section; what is taken for annexes may be the section itself.
+    let unsigned = context.body.end >= context.span.end || context.body.end <= last.span.start;
+    is_alone && names_two && unsigned
 }
 
 /// The first 1,500 characters of a document.
@@ -248,4 +266,31 @@ fn first_year(text: &str) -> Option<i32> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::pipeline::{Options, parse};
+
+    const PLAN: &str = "临水县改厕工作实施方案
+为改善农村环境，结合我县实际，制定本方案。
+一、工作目标
+年内新建户厕五千座，农户满意率达到95%以上。
+二、考核监督和表彰奖励
+";
+
+    #[test]
+    fn documents_that_break_off_in_a_list_are_known() {
+        for (tail, truncated) in [
+            ("1.考核监督。县爱卫办每季度检查一次，结果通报全县。", true),
+            ("1.考核监督。县爱卫办每季度检查一次。\n2.表彰奖励。年底评选先进。", false),
+            ("1.考核监督。县爱卫办每季度检查一次。\n临水县人民政府\n2012年3月5日", false),
+            ("（一）总的要求。县爱卫办每季度检查一次，年底评选先进。", false),
+            ("各单位要做到“三到位”：\n（一）认识到位。开好会议。\n（二）措施到位。", true),
+        ] {
+            let parsed = parse(format!("{PLAN}{tail}"), Lexicon::builtin(), &Options::default());
+            assert_eq!(parsed.plans[0].truncated, truncated, "{tail}");
+        }
+    }
 }
