@@ -23,7 +23,8 @@ const OF_NAMES: &str = "喆堃淼犇昇陞甯甦邨氾龢迺鉅鑪祕頫勣菉�
 struct Table {
     /// Where in [`SCRIPT`] the Simplified character stands; 0 for none.
     simplified: Box<[u32]>,
-    /// 1 for the most frequent character; 0 for a rare one. A Traditional character has the rank of its Simplified one if that is higher.
+    /// 1 for the most frequent character; 0 for a rare one. A Traditional character has the rank of its Simplified one if
+    /// that is higher.
     rank: Box<[u16]>,
     /// Script, by the constants above.
     script: Box<[u8]>,

@@ -2,7 +2,8 @@
 //!
 //! [`line`] says what each line looks like, [`title`] which lines are titles, [`opening`] which open a document without
 //! one; [`starts`] puts them together: where the first document begins below what the page prints above it, and where
-//! another one does, [`divide`] also inside a line. [`ends`] tells documents that break off, [`summary`] the site's own words about them.
+//! another one does, [`divide`] also inside a line. [`ends`] tells documents that break off, [`summary`] the site's own
+//! words about them.
 
 mod divide;
 mod ends;
