@@ -2,9 +2,10 @@
 //!
 //! A character costs what its frequency says, less what its neighbour before it makes likelier. Frequencies and pairs are
 //! those of the words in jieba's dictionary (see `tools/build_script_tables.py`), so it knows words and not sentences:
-//! enough to say that 基层组织 is Chinese and 鶎狱h is not, and to choose between the few readings that bytes allow. After
-//! Jelinek and Mercer (1980), with the pair's weight quantised to three steps. Traditional characters count as their
-//! Simplified ones.
+//! enough to say that 基层组织 is Chinese and 鶎狱h is not, and to choose between the few readings that bytes allow. A
+//! bigram model that falls back on single characters (Katz 1987), with the pair's weight in three steps and not normalised:
+//! costs compare readings of one stretch, and mean nothing by themselves. Traditional characters count as their Simplified
+//! ones. It misses which words go together, and names.
 
 use std::sync::LazyLock;
 
@@ -80,7 +81,7 @@ fn alone(c: char) -> f32 {
     }
 }
 
-/// The cost of a text in bits: −log₂ of its probability. `before` is the character before it; `seen` says whether a pair
+/// The cost of a text in bits: −log₂ of its weight. `before` is the character before it; `seen` says whether a pair
 /// stands elsewhere in the text that is read.
 pub(super) fn bits(before: Option<char>, text: impl Iterator<Item = char>, seen: impl Fn(char, char) -> bool) -> f32 {
     let mut last = before;

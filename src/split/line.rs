@@ -20,6 +20,13 @@ pub struct Line {
     pub chars: usize,
 }
 
+impl Line {
+    /// The line that a span is, not taken for boilerplate.
+    pub fn of(text: &str, span: Span) -> Self {
+        Self { span, boilerplate: None, chars: span.of(text).chars().take(200).count() }
+    }
+}
+
 /// The tables `boilerplate` and `genres`, ready to search.
 pub struct Words {
     boilerplate: CharwiseDoubleArrayAhoCorasick<u32>,
@@ -149,7 +156,7 @@ pub fn plain_lines(text: &str, span: Span) -> Vec<Line> {
         let line = Span::new(start, end).trimmed(text);
         start = end + 1;
         if !line.is_empty() {
-            out.push(Line { span: line, boilerplate: None, chars: line.of(text).chars().take(200).count() });
+            out.push(Line::of(text, line));
         }
     }
     out

@@ -38,7 +38,7 @@ impl Memory {
         self.numbered.2
     }
 
-    /// The highest number of a heading 一、 at the beginning of a line of a document, up to line `end`.
+    /// The highest number of a senior heading (一、 第一章 1、) at the beginning of a line of a document, up to line `end`.
     pub fn reached(&mut self, text: &str, lines: &[Line], current: usize, end: usize) -> u64 {
         if self.highest.0 != current || self.highest.1 < current {
             self.highest = (current, current, 0);

@@ -113,31 +113,35 @@ fn opens_new_document(
     }
     let signed = above_text.ends_with('日') || is_closing(above_text);
     let reached = memory.reached(text, lines, current, at);
-    (reached >= 2 || signed && memory.has_numbered(text, lines, current, at)) && begins_anew(text, lines, at, memory)
+    (reached >= 2 || signed && memory.has_numbered(text, lines, current, at))
+        && number_behind(text, lines, at, memory).0 == Some(1)
 }
 
 /// Whether what looks like a title are the keywords of a document (主题词) on lines of their own.
 fn are_keywords(text: &str, lines: &[Line], begins: usize, title: &title::Title) -> bool {
-    let near = begins.saturating_sub(3)..begins;
-    near.clone().any(|at| lines[at].span.of(text).starts_with("主题词"))
+    (begins.saturating_sub(3)..begins).any(|at| lines[at].span.of(text).starts_with("主题词"))
         && (begins..=title.last).all(|at| lines[at].chars <= 12)
         && !title.span.of(text).contains("关于")
 }
 
-/// Whether the first number at or behind a line, not too far away, is 1.
-fn begins_anew(text: &str, lines: &[Line], at: usize, memory: &mut Memory) -> bool {
+/// The first number of a heading at or behind a line, and how many characters stand before it.
+fn number_behind(text: &str, lines: &[Line], from: usize, memory: &mut Memory) -> (Option<u64>, usize) {
     let mut seen = 0;
-    for (number, line) in lines.iter().enumerate().skip(at) {
-        if let Some(first) = memory.first_number(text, number, line) {
-            return first == 1;
+    for (at, line) in lines.iter().enumerate().skip(from) {
+        let first = memory.first_number(text, at, line);
+        if first.is_some() {
+            return (first, seen);
         }
         seen += line.chars;
-        if seen > 3000 {
+        if seen > FARTHEST_NUMBER {
             break;
         }
     }
-    false
+    (None, seen)
 }
+
+/// Characters behind the beginning of a document within which its numbering begins.
+const FARTHEST_NUMBER: usize = 3000;
 
 /// What is printed behind the signature: nothing of the document follows it but annexes.
 fn is_closing(line: &str) -> bool {
@@ -218,17 +222,14 @@ fn is_new_document(
     memory: &mut Memory,
 ) -> bool {
     let above = &lines[begins - 1];
-    if !is_finished(above, above.span.of(text)) {
-        return false;
-    }
-    if are_keywords(text, lines, begins, title) {
+    let above_text = above.span.of(text);
+    if !is_finished(above, above_text) || are_keywords(text, lines, begins, title) {
         return false;
     }
     let names_notice = ["通知", "意见", "函", "批复", "决定", "通报", "公告"]
         .iter()
         .any(|word| line::without_note(title.span.of(text)).ends_with(word))
         && title.span.of(text).contains("关于");
-    let above_text = above.span.of(text);
     let signed = above_text.ends_with('日') || is_closing(above_text);
     // A signed notice may forward a plan; another notice it seldom does.
     let parted = is_parted(text, lines, begins) || signed && names_notice;
@@ -243,25 +244,14 @@ fn is_new_document(
         return false;
     }
     // Behind the title the numbering begins anew.
-    let mut seen = 0;
     let rest_of_title_line = Span { start: title.span.end, end: lines[title.last].span.end };
-    if title.glued {
-        match first_number(text, rest_of_title_line) {
-            Some(1) => return true,
-            Some(_) => return false,
-            None => {}
-        }
-    }
-    for (at, line) in lines.iter().enumerate().skip(title.last + 1) {
-        match memory.first_number(text, at, line) {
-            Some(1) => return true,
-            Some(_) => return false,
-            None => {}
-        }
-        seen += line.chars;
-        if seen > 3000 {
-            break;
-        }
+    let in_line = if title.glued { first_number(text, rest_of_title_line) } else { None };
+    let (number, seen) = match in_line {
+        Some(number) => (Some(number), 0),
+        None => number_behind(text, lines, title.last + 1, memory),
+    };
+    if let Some(number) = number {
+        return number == 1;
     }
     // A speech or a short notice has no numbering.
     seen > 200 && (has_heading || parted)

@@ -217,7 +217,8 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
     None
 }
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
+/// A whole date, as signatures have it.
+pub(super) static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日").expect("a literal pattern")
 });
 /// What document sites put right in front of a title.
