@@ -287,7 +287,7 @@ pub struct Region {
     pub prefecture: Option<String>,
     /// 沾化县.
     pub county: Option<String>,
-    /// 崀山镇.
+    /// 双山镇.
     pub township: Option<String>,
     /// GB/T 2260 code at the time, of the most specific unit with one.
     pub adcode: Option<String>,

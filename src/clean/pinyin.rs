@@ -24,7 +24,7 @@ static BY_CHARACTER: LazyLock<Vec<(char, &'static str)>> = LazyLock::new(|| {
 /// The pass.
 ///
 /// Evidence: brackets of either width around a syllable that is a reading of the character before them. With a tone mark
-/// one such place is enough: `崀(làng)山`. Without one (`安(an)`), or with a letter lost (`国(gu?)`), there must be three
+/// one such place is enough: `硚(qiáo)口`. Without one (`安(an)`), or with a letter lost (`国(gu?)`), there must be three
 /// places in the text. Counter-examples: `（km）`, `(CDC)`, `(app)`, `丙(b)`. It misses readings of characters beyond GBK.
 pub(super) const PASS: Pass = Pass { kind: RepairKind::Pinyin, find };
 
@@ -175,7 +175,7 @@ mod tests {
             &[
                 ("衛(wèi)生系統(tǒng)", "衛生系統"),
                 ("國（guó）家", "國家"),
-                ("崀(làng)山镇", "崀山镇"),
+                ("硚(qiáo)口镇", "硚口镇"),
                 ("綠(lǜ)色、旅(lǚ)游", "綠色、旅游"),
                 ("卫生(wèi shēng)局", "卫生局"),
                 ("重(zhong4)大", "重大"),

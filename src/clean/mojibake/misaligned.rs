@@ -32,7 +32,7 @@ const NO_MARK: f32 = 9.0;
 /// Evidence: an ASCII letter or sign (the second byte of a character, which brings the reading back in step) close behind a
 /// rare character, or in a Traditional text behind any; with some first byte put in front of the run, its bytes are common
 /// characters and marks, and one such reading is likelier than all others and than the text as it stands ([`language`], to
-/// which pairs of characters that stand elsewhere in the text are known). Counter-example: `崀山镇A区`, whose bytes give no
+/// which pairs of characters that stand elsewhere in the text are known). Counter-example: `硚口镇A区`, whose bytes give no
 /// words. It misses runs without a letter, and those of which two readings are likely.
 pub(super) fn find(text: &str, context: &Context<'_>, fixes: &mut Vec<Fix>, diagnostics: &mut Vec<Diagnostic>) {
     let mut places = context.profile.rare_at.clone();
@@ -223,7 +223,7 @@ mod tests {
     fn rare_characters_beside_letters_stay() {
         untouched(
             PASS,
-            &["崀山镇A区与崀山镇B区", "喆森堃X先生;喆森堃Y女士", "鄠邑区K线、鄠邑区M线", "骉犇VOCs治理，垚鑫PM2.5监测"],
+            &["硚口镇A区与硚口镇B区", "喆森堃X先生;喆森堃Y女士", "鄠邑区K线、鄠邑区M线", "骉犇VOCs治理，垚鑫PM2.5监测"],
         );
     }
 }
