@@ -7,6 +7,7 @@
 """
 
 from fangan import plot
+from fangan._dates import dates
 from fangan._fangan import __version__
 from fangan._read import parse, read, samples
 from fangan._schema import Column, Table, schema, to_zh
@@ -25,6 +26,7 @@ __all__ = [
     "Table",
     "Verification",
     "__version__",
+    "dates",
     "lexicon",
     "lexicons",
     "parse",

@@ -10,6 +10,7 @@ __all__ = [
     "__version__",
     "check_rows",
     "compare_rows",
+    "date_rows",
     "error_kinds",
     "parse_sources",
     "raise_error",
@@ -72,3 +73,12 @@ def error_kinds() -> list[tuple[str, str]]:
 
 def raise_error(kind: str, message: str) -> None:
     """Raise the exception of a kind; for the tests."""
+
+def date_rows(
+    text: str,
+    *,
+    year: int | None = None,
+    issued_on: tuple[int, int, int] | None = None,
+    lexicon: Lexicon | None = None,
+) -> ArrowTable:
+    """The time expressions of a text; the day of issue as (year, month, day)."""

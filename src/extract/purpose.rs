@@ -170,7 +170,7 @@ fn windows(body: &str) -> Vec<std::ops::Range<usize>> {
 /// Evidence: a range (or a beginning) in a sentence that speaks of the whole campaign's time: under a heading on time, or with
 /// 开始…结束, 活动时间, 实施年度; not inside a phase. Counter-example: 3月1日至10日为宣传周. Misses windows that only the phases add up to.
 pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<Moment>, Option<Moment>) {
-    let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date) };
+    let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date), before: None };
     let on_time = |section: &crate::model::Section| {
         let heading = &section.heading;
         ["活动时间", "时间安排", "整治时间", "实施时间", "行动时间", "工作时间", "试点时间", "检查时间"]

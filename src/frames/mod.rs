@@ -3,6 +3,7 @@
 mod builder;
 pub mod comparison;
 mod criteria;
+pub mod dates;
 mod diagnostics;
 mod leaders;
 mod phases;

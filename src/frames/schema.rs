@@ -3,6 +3,7 @@
 //! The builders write their cells in this order, the Python side reads names, categories and Chinese headings from here,
 //! and the manual's tables are checked against it.
 
+use crate::extract::dates::{Basis, Kind};
 use crate::model::{
     AdminLevel, Comparator, Component, CriterionKind, DeadlineBasis, Genre, PhaseKind, Precision, RegionBasis,
     Relation, RepairKind, Script, Stage,
@@ -381,6 +382,28 @@ pub const COMPARE: Table = Table {
     ],
 };
 
+/// Result of `dates(text)`.
+pub const DATES: Table = Table {
+    name: "dates",
+    chinese: "时间",
+    meaning: "A time expression of a text",
+    columns: &[
+        col("text", Str, "时间原文", "The expression, in the repaired text"),
+        col("kind", Enum(Kind::TEXTS), "时间类别", "What kind of expression"),
+        opt(
+            "start_on",
+            Date,
+            "开始日期",
+            "First day; null where the expression states an end alone, or no days at all",
+        ),
+        opt("end_on", Date, "结束日期", "Last day"),
+        opt("precision", PRECISION, "精度", "How exactly it is stated; of two ends, the less exact one"),
+        opt("basis", Enum(Basis::TEXTS), "推算依据", "What a year or day left out was taken from; null without days"),
+        START,
+        END,
+    ],
+};
+
 /// The tables of a corpus, in the order of the manual.
 pub const TABLES: &[&Table] = &[
     &SOURCES,
@@ -398,7 +421,7 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// The results of analyses.
-pub const RESULTS: &[&Table] = &[&COMPARE];
+pub const RESULTS: &[&Table] = &[&COMPARE, &DATES];
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@
 mod arrow;
 mod check;
 mod compare;
+mod dates;
 mod errors;
 mod lexicon;
 mod parse;
@@ -22,6 +23,8 @@ mod _fangan {
     use super::check::check_rows;
     #[pymodule_export]
     use super::compare::compare_rows;
+    #[pymodule_export]
+    use super::dates::date_rows;
     #[pymodule_export]
     use super::errors::{error_kinds, raise_error};
     #[pymodule_export]

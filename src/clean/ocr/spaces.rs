@@ -68,8 +68,28 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
             }
         }
     }
+    years(text, fixes);
     fixes.sort_by_key(|fix| (fix.range.start, fix.range.end));
     fixes.dedup();
+}
+
+/// `2 0 1 0年`: a year whose digits stand apart, one space between any two of them.
+fn years(text: &str, fixes: &mut Vec<Fix>) {
+    let bytes = text.as_bytes();
+    for year in memchr::memmem::find_iter(bytes, "年".as_bytes()) {
+        let end = year - usize::from(text[..year].ends_with(' '));
+        let Some(start) = end.checked_sub(7) else { continue };
+        let digits: Vec<u8> = bytes[start..end].iter().step_by(2).copied().collect();
+        let apart = bytes[start..end].iter().skip(1).step_by(2).all(|byte| *byte == b' ');
+        let alone = start == 0 || !matches!(bytes[start - 1], b'0'..=b'9' | b' ' | b'.');
+        let century = matches!(digits.first_chunk(), Some(b"19" | b"20")) && digits.iter().all(u8::is_ascii_digit);
+        if apart && alone && century && !text[year..].starts_with("年级") {
+            fixes.extend([1, 3, 5].map(|at| Fix::delete(start + at..start + at + 1)));
+            if end < year {
+                fixes.push(Fix::delete(end..year));
+            }
+        }
+    }
 }
 
 /// Whether a text ends in what 年 makes a date of, and not a length of time: four digits, Chinese numerals, 今.

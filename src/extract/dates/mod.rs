@@ -4,15 +4,18 @@
 //! 十二五期间). Two of them joined by 至, 到 or a dash make a range, in which the second end takes over what it leaves out.
 //! **Example**: `2009年12月中旬至1月中旬` runs from 2009-12-11 to 2010-01-20, at the precision of ten days.
 //! **Counter-examples**: `〔2010〕11号`, `2010年第5号`, `10.1万`, `2-3次`, `60周岁`, `十七届三中全会`.
-//! **Misses**: two-digit years (09年), the lunar calendar (春节前), school years (2009—2010学年), 年中, and 当年, 上年, which depend on what is spoken of.
+//! **A year left out** is that of the other end of a range, else the one that the sentence stated before (2010年3月动员，6月总结),
+//! else that of the document; [`Basis`] says which.
+//! **Misses**: 年中, 今冬明春, 近期, half school years, and 当年, 上年, which depend on what is spoken of.
 
+mod calendar;
 mod point;
 mod scan;
 
 use jiff::civil::Date;
 
 use crate::charset::CharSet;
-use crate::model::Moment;
+use crate::model::{Moment, Precision, text_enum};
 use crate::span::Span;
 use point::{Point, When, point};
 use scan::{any, before, connector, is_numeral, number, rest, run_end, skip, word, word_unless};
@@ -24,48 +27,54 @@ pub struct Base {
     pub year: Option<i32>,
     /// The day of issue: for 即日起.
     pub issued: Option<Date>,
+    /// The year that the sentence has stated before the expression; [`expressions`] keeps it.
+    pub before: Option<i32>,
 }
 
-/// Kind of time expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// 2010年6月25日.
-    Day,
-    /// 6月上旬, 6月底.
-    TenDays,
-    /// 2010年6月.
-    Month,
-    /// 第三季度.
-    Quarter,
-    /// 上半年.
-    HalfYear,
-    /// 2010年, 年底.
-    Year,
-    /// 2010年4月—5月, 十二五期间.
-    Range,
-    /// 3个月: no dates.
-    Duration,
-    /// 每周五: no dates.
-    Recurring,
-    /// 即日起.
-    Relative,
+impl Base {
+    /// The year for an expression that states none.
+    fn lent(&self) -> Option<i32> {
+        self.before.or(self.year)
+    }
 }
 
-impl Kind {
-    /// The kind as the tables write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::TenDays => "ten_days",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half_year",
-            Self::Year => "year",
-            Self::Range => "range",
-            Self::Duration => "duration",
-            Self::Recurring => "recurring",
-            Self::Relative => "relative",
-        }
+text_enum! {
+    /// What the days of an expression were worked out from.
+    Basis {
+        /// The expression is complete in itself.
+        Stated = "stated",
+        /// Its year was stated before, in the same sentence.
+        Context = "context",
+        /// Its year is that of the document.
+        Year = "year",
+        /// It counts from the day of issue.
+        IssuedOn = "issued_on",
+    }
+}
+
+text_enum! {
+    /// Kind of time expression.
+    Kind {
+        /// 2010年6月25日.
+        Day = "day",
+        /// 6月上旬, 6月底.
+        TenDays = "ten_days",
+        /// 2010年6月.
+        Month = "month",
+        /// 第三季度.
+        Quarter = "quarter",
+        /// 上半年.
+        HalfYear = "half_year",
+        /// 2010年, 年底.
+        Year = "year",
+        /// 2010年4月—5月, 十二五期间.
+        Range = "range",
+        /// 3个月: no dates.
+        Duration = "duration",
+        /// 每周五: no dates.
+        Recurring = "recurring",
+        /// 即日起, 本届任期内.
+        Relative = "relative",
     }
 }
 
@@ -82,13 +91,27 @@ pub struct Time {
     pub end: Option<Moment>,
     /// The year stands in the expression itself.
     pub has_year: bool,
+    /// What the days were worked out from; `None` where there are none.
+    pub basis: Option<Basis>,
+}
+
+impl Time {
+    /// An expression that has no dates.
+    fn undated(from: usize, end: usize, kind: Kind) -> Self {
+        Self { span: Span::new(from, end), kind, start: None, end: None, has_year: false, basis: None }
+    }
+
+    /// The less exact of the precisions of both ends.
+    pub fn precision(&self) -> Option<Precision> {
+        [self.start, self.end].into_iter().flatten().map(|moment| moment.precision).max()
+    }
 }
 
 /// All time expressions of a text, in order, not overlapping.
 ///
 /// ```
 /// use fangan::extract::dates::{Base, expressions};
-/// let base = Base { year: Some(2010), issued: None };
+/// let base = Base { year: Some(2010), ..Base::default() };
 /// let times = expressions("4月-5月动员，6月底前完成。", &base);
 /// assert_eq!(times[0].start.unwrap().date.to_string(), "2010-04-01");
 /// assert_eq!(times[0].end.unwrap().date.to_string(), "2010-05-31");
@@ -103,7 +126,8 @@ pub fn expressions(text: &str, base: &Base) -> Vec<Time> {
             continue;
         }
         let next = if is_numeral(c) { run_end(text, at) } else { at + c.len_utf8() };
-        at = match time_at(text, at, c, base) {
+        let before = found.last().and_then(|last| stated_year(text, last, at));
+        at = match time_at(text, at, c, &Base { before, ..*base }) {
             Some(time) => {
                 let end = time.span.end as usize;
                 found.push(time);
@@ -126,26 +150,54 @@ fn may_begin(c: char) -> bool {
     BEGINS.has(c)
 }
 
+/// The year that an expression lends to a later one at `at`: both stand in one sentence, and the year is where the sentence
+/// puts itself (2010年3月动员，6月总结) rather than what it compares with (比2009年增长，6月底前) or aims at (到2015年).
+fn stated_year(text: &str, last: &Time, at: usize) -> Option<i32> {
+    let between = text.get(last.span.end as usize..at)?;
+    let states = last.has_year || last.basis == Some(Basis::Context);
+    if !states || between.contains(['。', '；', ';', '\n']) || between.starts_with(['以', '比', '来']) {
+        return None;
+    }
+    let end = last.end?;
+    let head = text.get(..last.span.start as usize)?.trim_end();
+    let leads = || {
+        head.is_empty() || head.ends_with(['。', '；', ';', '，', ',', '、', '：', ':', '\n', '(', '（', '在', '于'])
+    };
+    let whole_year = last.kind == Kind::Year && end.precision == Precision::Year;
+    (!whole_year || last.start.is_some() && leads()).then(|| i32::from(end.date.year()))
+}
+
 /// Whether an expression that begins with a character can go on with the next one: most words that begin with 本 or 上
 /// are no times, and this spares the look at each word that is one. Numerals are not told here.
 fn may_go_on(head: char, next: Option<char>) -> bool {
     let behind = match head {
         '今' | '明' | '去' | '次' | '翌' | '全' => "年",
-        '本' => "年通意方办文",
+        '本' => "年通意方办文届",
         '即' => "日",
         '现' => "在",
         '发' => "文布",
         '印' => "发",
         '通' => "知",
         '文' => "件",
-        '上' => "一半",
+        '上' => "一半海",
         '下' => "发半",
         '年' => "初底末内",
-        '元' => "旦",
+        '元' => "旦宵月",
         '国' => "庆",
-        '“' | '"' | '「' | '‘' => "元国三五六七八十",
+        '春' => "节",
+        '除' => "夕",
+        '清' => "明",
+        '端' => "午",
+        '重' => "阳",
+        '党' => "的",
+        '北' => "京",
+        '广' => "州",
+        '教' => "师",
+        '“' | '"' | '「' | '‘' => "元国春清端中重二三五六七八九十",
         // Only the second end of a range begins with these.
-        '当' | '来' | '同' | '中' | '底' | '月' => "",
+        '中' => "秋共国",
+        '同' => "年",
+        '当' | '来' | '底' | '月' => "",
         _ => return true,
     };
     next.is_some_and(|next| behind.contains(next))
@@ -233,17 +285,33 @@ fn time_from(text: &str, at: usize, first: Point, base: &Base) -> Time {
     if let Some(second) = second {
         return range(text, start, first, second, base);
     }
-    let days = first.days(first.year.or(base.year), base);
+    let days = first.days(first.year.or(base.lent()), base);
     let (begin, close) = (days.map(|days| days.0), days.map(|days| days.1));
     let tail = skip(text, first.end);
+    let basis = days.map(|_| first.basis(base));
     let time = |from: usize, end: usize, begin, close| Time {
         span: Span::new(from, end),
         kind: first.kind(),
         start: begin,
         end: close,
         has_year: first.explicit,
+        basis,
     };
+    if let Some(limit) = within(text, start, first, base) {
+        return limit;
+    }
     if let Some(end) = ends_here(text, tail) {
+        // What is to be done before a festival lies ahead of the document: 春节前 said in December is that of the next year.
+        if let (When::Feast(rule), Some(day), Some(issued), false) = (first.when, close, base.issued, first.explicit)
+            && day.date < issued
+            && let Some(date) = rule
+                .day(i32::from(issued.year()))
+                .filter(|day| *day >= issued)
+                .or_else(|| rule.day(i32::from(issued.year()) + 1))
+        {
+            let basis = Some(Basis::IssuedOn);
+            return Time { basis, ..time(at, end, None, Some(Moment { date, ..day })) };
+        }
         return time(at, end, None, close);
     }
     if let Some(end) = begins_here(text, tail) {
@@ -255,6 +323,31 @@ fn time_from(text: &str, at: usize, first: Point, base: &Base) -> Time {
         return time(at - word.len(), first.end, None, close);
     }
     time(at, first.end, begin, close)
+}
+
+/// 自印发之日起30日内: so many days, months or years from the day of issue. Working days have no dates, because their number
+/// depends on the holidays of the year.
+fn within(text: &str, start: usize, first: Point, base: &Base) -> Option<Time> {
+    let When::Now = first.when else { return None };
+    let count = number(text, skip(text, any(text, first.end, &["起", "开始"])?))?;
+    let unit = skip(text, count.end);
+    let many = i32::try_from(count.value).ok()?;
+    let span = jiff::Span::new();
+    let days = [
+        ("个工作日", None),
+        ("工作日", None),
+        ("日", span.try_days(many).ok()),
+        ("天", span.try_days(many).ok()),
+        ("个月", span.try_months(many).ok()),
+        ("年", span.try_years(many).ok()),
+    ];
+    let (end, length) = days.into_iter().find_map(|(name, length)| Some((word(text, unit, name)?, length)))?;
+    let end = any(text, end, &["之内", "内", "以内"])?;
+    let issued = base.issued.zip(length);
+    let date = issued.and_then(|(issued, length)| issued.checked_add(length).ok());
+    let last = date.map(|date| Moment { date, precision: Precision::Day });
+    let basis = last.map(|_| Basis::IssuedOn);
+    Some(Time { end: last, basis, ..Time::undated(start, end, Kind::Relative) })
 }
 
 /// 前, 以前, 止: the time before is an end.
@@ -295,7 +388,7 @@ fn range(text: &str, start: usize, mut first: Point, second: Point, base: &Base)
     {
         first.when = When::Tens(month, 2);
     }
-    let lent = first.year.or(second.year).or(base.year);
+    let lent = first.year.or(second.year).or(base.lent());
     let mut begin = first.days(lent, base).map(|days| days.0);
     let mut close = second.days(second.year.or(lent), base).map(|days| days.1);
     if let (Some(from), Some(to)) = (begin, close)
@@ -317,6 +410,14 @@ fn range(text: &str, start: usize, mut first: Point, second: Point, base: &Base)
         start: begin,
         end: close,
         has_year: first.explicit || second.explicit,
+        basis: (begin.is_some() || close.is_some()).then(|| {
+            let ends = [first, second].map(|end| end.basis(base));
+            match ends {
+                _ if ends.contains(&Basis::IssuedOn) => Basis::IssuedOn,
+                _ if ends.contains(&Basis::Stated) => Basis::Stated,
+                [basis, _] => basis,
+            }
+        }),
     }
 }
 
@@ -359,7 +460,7 @@ fn recurring(text: &str, at: usize) -> Option<Time> {
         end = month;
     }
     end = ends_here(text, end).unwrap_or(end);
-    Some(Time { span: Span::new(at, end), kind: Kind::Recurring, start: None, end: None, has_year: false })
+    Some(Time::undated(at, end, Kind::Recurring))
 }
 
 /// 3个月, 15天, 三年, 半年: how long.
@@ -373,9 +474,14 @@ fn duration(text: &str, at: usize) -> Option<Time> {
     let end = any(text, at_unit, &["个半月", "个多月", "个月", "个星期", "个工作日", "工作日", "个季度", "天"])
         .or_else(|| word_unless(text, at_unit, "周", &['年', '岁', '边', '围', '密', '转', '刊']))
         .or_else(|| {
-            word_unless(text, at_unit, "年", &['级', '代', '龄', '度', '轮', '制', '薪', '检', '月', '底', '第'])
+            word_unless(
+                text,
+                at_unit,
+                "年",
+                &['级', '代', '龄', '度', '轮', '制', '薪', '检', '月', '底', '第', '义', '一'],
+            )
         })?;
-    Some(Time { span: Span::new(at, end), kind: Kind::Duration, start: None, end: None, has_year: false })
+    Some(Time::undated(at, end, Kind::Duration))
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::calendar::{self, Rule};
 use super::scan::{Number, any, connector, is_numeral, number, rest, skip, word, word_unless};
-use super::{Base, Kind};
+use super::{Base, Basis, Kind};
 use crate::charset::CharSet;
 use crate::model::{Moment, Precision};
 
@@ -20,10 +21,14 @@ pub(super) enum When {
     /// A month, and which of its thirds: 1 (上旬, 初), 2 (中旬), 3 (下旬, 底).
     Tens(i8, i8),
     Day(i8, i8),
+    /// A festival.
+    Feast(Rule),
     /// The day of issue: 即日, 发文之日.
     Now,
-    /// Both years of a five-year plan.
+    /// The years of a five-year plan, by the first.
     FiveYears(i32),
+    /// A school year, by the year that it begins in: 1 September to 31 August.
+    SchoolYear(i32),
     /// Stated, but no day can be told.
     Unknown,
 }
@@ -49,6 +54,7 @@ impl Point {
         match self.when {
             When::Now => return base.issued.and_then(|day| both(day, day, Precision::Day)),
             When::FiveYears(first) => return both(day(first, 1, 1)?, day(first + 4, 12, 31)?, Precision::Year),
+            When::SchoolYear(first) => return both(day(first, 9, 1)?, day(first + 1, 8, 31)?, Precision::Year),
             When::Unknown => return None,
             _ => {}
         }
@@ -67,7 +73,11 @@ impl Point {
             When::Tens(m, 2) => both(day(year, m, 11)?, day(year, m, 20)?, Precision::TenDays),
             When::Tens(m, _) => both(day(year, m, 21)?, day(year, m, 1)?.last_of_month(), Precision::TenDays),
             When::Day(m, d) => both(day(year, m, d)?, day(year, m, d)?, Precision::Day),
-            When::Now | When::FiveYears(_) | When::Unknown => None,
+            When::Feast(rule) => {
+                let day = rule.day(year)?;
+                both(day, day, Precision::Day)
+            }
+            When::Now | When::FiveYears(_) | When::SchoolYear(_) | When::Unknown => None,
         }
     }
 
@@ -79,9 +89,19 @@ impl Point {
             When::Quarter(_) => Kind::Quarter,
             When::Month(_) => Kind::Month,
             When::Tens(..) => Kind::TenDays,
-            When::Day(..) => Kind::Day,
-            When::FiveYears(_) => Kind::Range,
+            When::Day(..) | When::Feast(_) => Kind::Day,
+            When::FiveYears(_) | When::SchoolYear(_) => Kind::Range,
             When::Now | When::Unknown => Kind::Relative,
+        }
+    }
+
+    /// What its days are worked out from.
+    pub(super) fn basis(self, base: &Base) -> Basis {
+        match self.when {
+            When::Now => Basis::IssuedOn,
+            _ if self.explicit => Basis::Stated,
+            _ if self.year.is_none() && base.before.is_some() => Basis::Context,
+            _ => Basis::Year,
         }
     }
 
@@ -97,26 +117,6 @@ fn day(year: i32, month: i8, day: i8) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, month, day).ok()
 }
 
-/// Days that have the same date each year; the names stand in quotation marks, behind a year, or before 前, 期间, 节.
-const FESTIVALS: &[(&str, i8, i8, bool)] = &[
-    ("元旦", 1, 1, true),
-    ("三八", 3, 8, false),
-    ("五一", 5, 1, false),
-    ("五四", 5, 4, false),
-    ("六一", 6, 1, false),
-    ("七一", 7, 1, false),
-    ("八一", 8, 1, false),
-    ("十一", 10, 1, false),
-    ("国庆", 10, 1, true),
-];
-
-/// Five-year plans by name, with their first years.
-const FIVE_YEARS: &[(&str, i32)] =
-    &[("十一五", 2006), ("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十五", 2001)];
-
-const OPENING: &[&str] = &["“", "\"", "「", "‘", "＂"];
-const CLOSING: &[&str] = &["”", "\"", "」", "’", "＂"];
-
 /// The end of an expression that begins at `at`. `first` is the other end where this is the second one of a range; it
 /// may then leave out month and year: 3月1日至20日.
 pub(super) fn point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Option<Point> {
@@ -130,8 +130,8 @@ fn implied(when: When, end: usize) -> Point {
 /// The characters that the words begin with that an expression can begin with.
 pub(super) const WORDS_BEGIN: &[char] = &[
     '今', '本', '当', '明', '来', '去', '次', '翌', '同', '即', '现', '发', '印', '通', '文', '上', '下', '中', '年',
-    '全', '第', '元', '国', '“', '"', '「', '‘', '底', '月', '一', '二', '三', '四', '五', '六', '七', '八', '十', '1',
-    '2', '3', '4',
+    '全', '前', '第', '元', '国', '春', '除', '清', '端', '重', '党', '北', '广', '教', '“', '"', '「', '‘', '底',
+    '月', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '1', '2', '3', '4',
 ];
 
 /// Expressions that begin with a word. Only the words that begin with the character at `at` are tried.
@@ -145,7 +145,12 @@ fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Opti
             (["去年度", "去年", "前一年度", "上一年度"], -1),
         ] {
             if let Some(end) = any(text, at, &names) {
-                let whole = Point { year: base.year.map(|year| year + shift), ..implied(When::Year, end) };
+                // 明年 counts from the year of the document, 次年 from the one that the sentence speaks of.
+                let from = match head {
+                    '次' | '翌' => first.and_then(|first| first.year).or(base.lent()),
+                    _ => base.year,
+                };
+                let whole = Point { year: from.map(|year| year + shift), ..implied(When::Year, end) };
                 let point = after_year(text, whole);
                 return Some(if point.year.is_none() && shift != 0 {
                     Point { when: When::Unknown, ..point }
@@ -156,9 +161,13 @@ fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Opti
         }
     }
     if head == '同'
-        && let (Some(end), Some(first)) = (word(text, at, "同年"), first)
+        && let Some(end) = word(text, at, "同年")
     {
-        return Some(after_year(text, Point { year: first.year, ..implied(When::Year, end) }));
+        let year = first.and_then(|first| first.year).or(base.before)?;
+        return Some(after_year(text, Point { year: Some(year), ..implied(When::Year, end) }));
+    }
+    if let Some(end) = word(text, at, "元月") {
+        return after_month(text, implied(When::Month(1), word(text, end, "份").unwrap_or(end)));
     }
     if matches!(head, '即' | '现' | '发' | '印' | '通' | '文' | '下' | '本')
         && let Some(end) = now(text, at)
@@ -169,6 +178,9 @@ fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Opti
         && let Some((when, end)) = part_of_year(text, at)
     {
         return Some(implied(when, end));
+    }
+    if let Some(end) = any(text, at, &["本届任期内", "本届任期"]) {
+        return Some(implied(When::Unknown, end));
     }
     if head == '年' {
         for (name, when) in [("年初", When::YearStart), ("年底", When::YearEnd), ("年末", When::YearEnd)] {
@@ -182,8 +194,8 @@ fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Opti
     {
         return Some(Point { year: base.year, ..implied(When::Year, end) });
     }
-    if matches!(head, '元' | '国' | '三' | '五' | '六' | '七' | '八' | '十' | '“' | '"' | '「' | '‘')
-        && let Some(point) = festival(text, at, false).or_else(|| five_years(text, at))
+    if !matches!(head, '今' | '本' | '明' | '年' | '全' | '第' | '底' | '月' | '一' | '四' | '1'..='4')
+        && let Some(point) = named(text, at)
     {
         return Some(point);
     }
@@ -219,7 +231,10 @@ fn part_of_year(text: &str, at: usize) -> Option<(When, usize)> {
     let quarter = number(text, from)?;
     let end = word(text, quarter.end, "季度")?;
     let value = i8::try_from(quarter.value).ok().filter(|value| (1..=4).contains(value))?;
-    Some((When::Quarter(value), end))
+    Some(match any(text, end, &["末", "底"]) {
+        Some(end) => (When::Tens(value * 3, 3), end),
+        None => (When::Quarter(value), end),
+    })
 }
 
 /// 上旬, 中旬, 下旬, 初, 底, 末, and 中 where nothing that it could begin follows.
@@ -241,30 +256,21 @@ fn part_of_month(text: &str, at: usize) -> Option<(i8, usize)> {
         .then_some((2, end))
 }
 
-/// The festival at `at`: `bare` where a year or month stands before it, so that the plain name is enough.
-fn festival(text: &str, at: usize, bare: bool) -> Option<Point> {
-    let (from, quoted) = any(text, at, OPENING).map_or((at, false), |end| (end, true));
-    let (mut end, month, day, clear) =
-        FESTIVALS.iter().find_map(|&(name, month, day, clear)| Some((word(text, from, name)?, month, day, clear)))?;
-    if quoted {
-        end = any(text, end, CLOSING)?;
+/// What begins with the name of a festival, a five-year plan or a congress.
+fn named(text: &str, at: usize) -> Option<Point> {
+    if let Some((rule, end)) = calendar::festival(text, at, false) {
+        return Some(implied(rule.map_or(When::Unknown, When::Feast), end));
     }
-    let followed = any(text, end, &["前夕", "前", "之前", "以前", "期间", "节前", "节期间", "至", "到"]).is_some();
-    // “五四”青年奖章 and 国庆假日 are names, not dates.
-    (followed && (bare || quoted || clear || month == 7))
-        .then(|| implied(When::Day(month, day), word(text, end, "节").unwrap_or(end)))
-}
-
-/// 十二五期间, “十二五”末. The name alone is that of a plan, not a time.
-fn five_years(text: &str, at: usize) -> Option<Point> {
-    let (from, quoted) = any(text, at, OPENING).map_or((at, false), |end| (end, true));
-    let (end, year) = FIVE_YEARS.iter().find_map(|&(name, year)| Some((word(text, from, name)?, year)))?;
-    let end = if quoted { any(text, end, CLOSING)? } else { end };
-    if let Some(end) = any(text, end, &["期间", "时期"]) {
-        return Some(implied(When::FiveYears(year), end));
+    if let Some((first, end_only, end)) = calendar::five_years(text, at) {
+        return Some(if end_only {
+            Point { year: Some(first + 4), explicit: true, ..implied(When::YearEnd, end) }
+        } else {
+            Point { explicit: true, ..implied(When::FiveYears(first), end) }
+        });
     }
-    let end = any(text, end, &["期末", "末"])?;
-    Some(Point { year: Some(year + 4), explicit: true, ..implied(When::YearEnd, end) })
+    let (day, end) = calendar::event(text, at)?;
+    let year = Some(i32::from(day.year()));
+    Some(Point { year, explicit: true, ..implied(When::Day(day.month(), day.day()), end) })
 }
 
 /// Expressions that begin with a numeral.
@@ -290,8 +296,24 @@ fn number_point(text: &str, at: usize, first: Option<&Point>) -> Option<Point> {
         }
         // 2016-2018年: the second end has the unit.
         let second = number(text, connector(text, head.end)?)?;
+        if let Some(end) = any(text, second.end, &["学年度", "学年"]) {
+            // Half of a school year has dates of its own in each province.
+            let whole_year =
+                second.year() == Some(year + 1) && !rest(text, end).starts_with(['第', '上', '下', '秋', '春']);
+            let when = if whole_year { When::SchoolYear(year) } else { When::Unknown };
+            return Some(Point { when, year: Some(year), explicit: true, end });
+        }
         word(text, skip(text, second.end), "年").filter(|_| second.year().is_some_and(|second| second > year))?;
         return Some(whole);
+    }
+    if let Some(year) = head.short_year()
+        && let Some(end) = word(text, head.end, "年")
+    {
+        let point = after_year(text, Point { when: When::Year, year: Some(year), explicit: true, end });
+        // 10年 is a length of time more often than a year; with a month behind it, it is none.
+        if matches!(point.when, When::Month(_) | When::Tens(..) | When::Day(..)) {
+            return Some(point);
+        }
     }
     if let Some(month) = month_end(text, head) {
         return after_month(text, implied(When::Month(month.0), month.1));
@@ -310,6 +332,10 @@ fn month_end(text: &str, head: Number) -> Option<(i8, usize)> {
             && rest(text, end).starts_with(['一', '两'])
             && number(text, end).is_some_and(|n| day_end(text, n.end).is_none())
         {
+            return None;
+        }
+        // 三月三 and 三月街 are festivals of peoples, on days of other calendars.
+        if !head.arabic && any(text, end, &["街", "三民", "三歌", "三”", "三节"]).is_some() {
             return None;
         }
         return Some((month, word(text, end, "份").unwrap_or(end)));
@@ -362,10 +388,11 @@ fn after_year(text: &str, whole: Point) -> Point {
     if let Some(end) = word_unless(text, from, "内", &['部', '容', '科', '涵', '设']) {
         return Point { end, ..whole };
     }
-    if let Some(point) = festival(text, at, true) {
-        return Point { when: point.when, end: point.end, ..whole };
+    if let Some((rule, end)) = calendar::festival(text, at, true) {
+        return Point { when: rule.map_or(When::Unknown, When::Feast), end, ..whole };
     }
-    let month = number(text, at).and_then(|head| month_end(text, head));
+    let january = || Some((1, word(text, at, "元月份").or_else(|| word(text, at, "元月"))?));
+    let month = number(text, at).and_then(|head| month_end(text, head)).or_else(january);
     month.and_then(|(month, end)| after_month(text, Point { when: When::Month(month), end, ..whole })).unwrap_or(whole)
 }
 

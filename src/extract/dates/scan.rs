@@ -25,6 +25,18 @@ impl Number {
         if self.chars == 4 && (1900..=2100).contains(&self.value) { i32::try_from(self.value).ok() } else { None }
     }
 
+    /// The year that two digits write: 09, 98. Plans do not reach beyond the twenties.
+    pub(super) fn short_year(self) -> Option<i32> {
+        let value = i32::try_from(self.value).ok()?;
+        (self.arabic && self.chars == 2)
+            .then_some(match value {
+                0..=29 => Some(2000 + value),
+                90..=99 => Some(1900 + value),
+                _ => None,
+            })
+            .flatten()
+    }
+
     /// The month that it writes.
     pub(super) fn month(self) -> Option<i8> {
         if self.chars <= 2 && (1..=12).contains(&self.value) { i8::try_from(self.value).ok() } else { None }

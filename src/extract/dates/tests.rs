@@ -2,7 +2,7 @@ use super::*;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
-const BASE: Base = Base { year: Some(2010), issued: Some(jiff::civil::date(2010, 4, 20)) };
+const BASE: Base = Base { year: Some(2010), issued: Some(jiff::civil::date(2010, 4, 20)), before: None };
 
 fn show(moment: Option<Moment>) -> String {
     moment.map_or_else(|| "-".into(), |m| format!("{} {}", m.date, m.precision.as_str()))

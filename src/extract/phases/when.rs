@@ -41,7 +41,7 @@ pub(super) fn base(context: &Context, after: Option<Moment>) -> Base {
         (Some(year), Some(last)) if i32::from(last.date.year()) > year => Some(i32::from(last.date.year())),
         (year, last) => year.or(last.map(|moment| i32::from(moment.date.year()))),
     };
-    Base { year, issued: context.issued.map(|moment| moment.date) }
+    Base { year, issued: context.issued.map(|moment| moment.date), before: None }
 }
 
 pub(super) type Dated = (Option<Moment>, Option<Moment>, Option<String>);

@@ -84,7 +84,7 @@ struct Goals {
 /// The quantified aims of a document, and the quantities that look like aims and are none.
 pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
     let words = &context.lexicon.compiled().target;
-    let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date) };
+    let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date), before: None };
     let settings = Settings::new(context, &base);
     let mut goals = Goals::default();
     let mut targets = Vec::new();
