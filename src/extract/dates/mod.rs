@@ -474,12 +474,8 @@ fn duration(text: &str, at: usize) -> Option<Time> {
     let end = any(text, at_unit, &["个半月", "个多月", "个月", "个星期", "个工作日", "工作日", "个季度", "天"])
         .or_else(|| word_unless(text, at_unit, "周", &['年', '岁', '边', '围', '密', '转', '刊']))
         .or_else(|| {
-            word_unless(
-                text,
-                at_unit,
-                "年",
-                &['级', '代', '龄', '度', '轮', '制', '薪', '检', '月', '底', '第', '义', '一'],
-            )
+            word_unless(text, at_unit, "年", &['级', '代', '龄', '度', '轮', '制', '薪', '检', '月', '底', '第', '义'])
+                .filter(|end| !rest(text, *end).starts_with("一贯"))
         })?;
     Some(Time::undated(at, end, Kind::Duration))
 }
