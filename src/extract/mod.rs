@@ -15,7 +15,7 @@ pub mod targets;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
-use crate::model::{Moment, Plan, Section};
+use crate::model::{Genre, Moment, Plan, Section};
 use crate::outline;
 use crate::span::Span;
 use crate::split::Document;
@@ -93,9 +93,8 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let (sections, mut diagnostics) = outline::outline(text, document.span, lexicon);
     let head = head::read(text, document.span, &sections, lexicon);
     let opening = opening(text, document.span);
-    let year = head
-        .issued
-        .map(|issued| i32::from(issued.date.year()))
+    let year = annual(&head)
+        .or_else(|| head.issued.map(|issued| i32::from(issued.date.year())))
         .or(head.number_year)
         .or_else(|| stated_year(&head, opening));
     let context = Context {
@@ -116,7 +115,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let year = year.or_else(|| only_year(&context));
     let context = Context { year, ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
-    let (window_start, window_end) = purpose::window(&context, &phase_spans);
+    let (window_start, window_end) = purpose::window(&context, head.title.as_deref(), &phase_spans);
     let (references, more) = references::extract(&context);
     diagnostics.extend(more);
     let (criteria, slogans, more) = criteria::extract(&context);
@@ -211,6 +210,16 @@ fn opening(text: &str, span: Span) -> &str {
     let body = span.of(text);
     let end = body.char_indices().nth(1500).map_or(body.len(), |(at, _)| at);
     &body[..end]
+}
+
+/// The year of an annual plan by its title, which may be signed before the year begins: 2013年造林绿化工作要点, of December 2012.
+///
+/// Only a year next to that of the signature: 关于表彰2005年度先进单位的通知 looks back.
+fn annual(head: &head::Head) -> Option<i32> {
+    let signed = i32::from(head.issued?.date.year());
+    let genre = head.genre?;
+    let plans = matches!(genre, Genre::KeyPoints | Genre::Programme | Genre::Scheme);
+    head.title.as_deref().and_then(first_year).filter(|year| plans && *year == signed + 1)
 }
 
 /// The year that a title or the first sentences give: 2003年卫生工作要点. Not that of another document in 《》, nor of a number.

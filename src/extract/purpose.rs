@@ -9,6 +9,7 @@ use super::dates::{self, Base};
 use crate::charset::CharSet;
 use crate::model::Moment;
 use crate::outline::one_line;
+use crate::span::Span;
 
 const QUOTE: &str = r"[“\x22‘]([^“”\x22\n]{4,90})[”\x22’]";
 
@@ -165,11 +166,50 @@ fn windows(body: &str) -> Vec<std::ops::Range<usize>> {
     out
 }
 
+/// A time window: its first and its last day.
+type Window = (Option<Moment>, Option<Moment>);
+
+/// The window that the preamble decides: 我院决定从2011年6月至12月，在全院开展…活动.
+///
+/// Evidence: a range behind 从, 自, 于 or 决定 in the first 600 characters before the first heading, in a sentence that carries out
+/// something (决定, 开展, 组织). Counter-example: 2008年至2010年取得了明显成效.
+fn decided(context: &Context, base: &Base) -> Option<Window> {
+    let first = context.sections.first().map_or(context.body.end, |section| section.span.start);
+    let preamble = Span { start: context.body.start.min(first), end: first };
+    let text = context.of(preamble);
+    let reach = text.char_indices().nth(600).map_or(text, |(end, _)| &text[..end]);
+    for sentence in reach.split(['。', '\n']).filter(|sentence| DECIDES.iter().any(|word| sentence.contains(word))) {
+        for time in dates::expressions(sentence, base) {
+            let before = sentence[..time.span.start as usize].trim_end();
+            let words = time.span.of(sentence);
+            let opens = words.starts_with(['从', '自'])
+                || ["从", "自", "于", "决定", "决定在"].iter().any(|word| before.ends_with(word));
+            let past = ["以来", "成效", "成绩", "成果"].iter().any(|word| sentence.contains(word));
+            if opens && !past && time.kind == dates::Kind::Range && time.start.is_some() && time.end > time.start {
+                return Some((time.start, time.end));
+            }
+        }
+    }
+    None
+}
+
+/// What a preamble carries out its campaign with.
+const DECIDES: [&str; 4] = ["决定", "开展", "组织", "实施"];
+
+/// The window that a title gives in brackets: 安全生产三年行动方案(2024—2026年).
+fn titled(title: Option<&str>) -> Option<Window> {
+    let title = title?.trim_end();
+    let inner = title.strip_suffix([')', '）'])?;
+    let inner = &inner[inner.rfind(['(', '（'])?..];
+    let time = dates::expressions(inner, &Base::default()).into_iter().next()?;
+    (time.kind == dates::Kind::Range).then_some((time.start, time.end))
+}
+
 /// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
 ///
 /// Evidence: a range (or a beginning) in a sentence that speaks of the whole campaign's time: under a heading on time, or with
 /// 开始…结束, 活动时间, 实施年度; not inside a phase. Counter-example: 3月1日至10日为宣传周. Misses windows that only the phases add up to.
-pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<Moment>, Option<Moment>) {
+pub fn window(context: &Context, title: Option<&str>, phase_spans: &[Span]) -> (Option<Moment>, Option<Moment>) {
     let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date), before: None };
     let on_time = |section: &crate::model::Section| {
         let heading = &section.heading;
@@ -184,9 +224,14 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
             && start.is_some()
             && span.start <= 30
             && start.map(|m| m.date) != end.map(|m| m.date)
+            // 整治时间 above the phases, whose first one has run into its line.
+            && !phase_spans.iter().any(|phase| section.span.start < phase.start && phase.start < section.span.end)
         {
             return (start, end);
         }
+    }
+    if let Some(found) = decided(context, &base).or_else(|| titled(title)) {
+        return found;
     }
     let body = context.of(context.body);
     if !["结束", "时间", "完成", "开始", "年度", "期限"].iter().any(|word| body.contains(word)) {
@@ -252,7 +297,6 @@ pub fn window(context: &Context, phase_spans: &[crate::span::Span]) -> (Option<M
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
-    use crate::span::Span;
 
     fn with<T>(text: &str, f: impl Fn(&Context) -> T) -> T {
         let span = Span::new(0, text.len());
@@ -285,9 +329,11 @@ mod tests {
         let day = |m: Option<Moment>| m.map(|m| m.date.to_string());
         for (text, expected) in [
             ("整治工作从2012年3月开始，到2012年10月底结束。", (Some("2012-03-01"), Some("2012-10-31"))),
+            ("县里决定从2012年5月起至2012年11月，在全县开展村庄清洁行动。", (Some("2012-05-01"), Some("2012-11-30"))),
+            ("2009年至2011年，我县组织实施改水工程，取得明显成效。", (None, None)),
             ("各村每月上报一次。", (None, None)),
         ] {
-            let (start, end) = with(text, |context| window(context, &[]));
+            let (start, end) = with(text, |context| window(context, None, &[]));
             assert_eq!((day(start).as_deref(), day(end).as_deref()), expected, "{text}");
         }
     }

@@ -181,17 +181,23 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
         };
         end += joint.len_utf8() + second.end();
     }
-    let rest = &head[end..];
-    let goes_on = rest.starts_with(|c: char| {
-        matches!(c, '和' | '与' | '及' | '、' | '的' | '(' | '（' | ',' | '，' | '”' | '》' | ' ' | '\u{3000}')
-    });
+    // 主要内容 对居民楼下的餐饮门店…: a blank parts as well as a line would.
+    let rest = head[end..].trim_start_matches(is_blank);
+    let parted = rest.len() < head.len() - end;
+    let goes_on = rest
+        .starts_with(|c: char| matches!(c, '和' | '与' | '及' | '、' | '的' | '(' | '（' | ',' | '，' | '”' | '》'));
     let longer =
         ["阶段", "环节", "步骤", "工作", "活动", "机制", "体系", "制度", "情况", "方案", "机构", "责任", "力度"];
     let goes_on = goes_on || longer.iter().any(|word| rest.starts_with(word));
     // 目标, 措施, 总结 are too common to end a heading unless a sentence begins right behind them.
-    let short = end <= 6 && words.starters.leftmost_find_iter(rest).next().is_none_or(|next| next.start() != 0);
-    let goes_on = goes_on || short;
-    let least = if cut == Cut::Colon { 4 } else { 9 };
+    let starts = words.starters.leftmost_find_iter(rest).next().filter(|next| next.start() == 0);
+    let goes_on = goes_on || end <= 6 && starts.is_none();
+    let strong = starts.is_some_and(|next| words.strong.get(next.value() as usize) == Some(&true));
+    let least = match cut {
+        Cut::Colon => 4,
+        _ if strong || parted => 6,
+        _ => 9,
+    };
     (!goes_on && rest.chars().count() >= least).then_some(end)
 }
 

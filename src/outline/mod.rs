@@ -81,7 +81,13 @@ fn depths(nodes: &[Node]) -> Vec<u8> {
 fn behind_contents(text: &str, span: Span) -> Span {
     let body = span.of(text);
     let Some(at) = body.find("目").filter(|&at| at < 3000) else { return span };
-    let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    // An entry without its dots and its page: 第一章 总则......1.
+    let bare = |line: &str| {
+        let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+        let words = words.trim_end_matches(['.', '…', '·', '．', '(', '（', '-', '—']);
+        if words.len() < line.len() { words.to_owned() } else { line }
+    };
     let line_start = body[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let mut lines = body[line_start..].lines();
     if lines.next().map(bare).as_deref() != Some("目录") {
@@ -202,6 +208,7 @@ fn assemble(
     // Node → section, for the nodes that were accepted.
     let mut section_of: Vec<Option<usize>> = vec![None; nodes.len()];
     let kept: Vec<usize> = (0..nodes.len()).filter(|&at| accepted[at]).collect();
+    let lost_above = lost_parent(nodes, accepted);
     for (order, &at) in kept.iter().enumerate() {
         let node = &nodes[at];
         let item = &items[at];
@@ -225,8 +232,12 @@ fn assemble(
         sections.push(Section {
             id: sections.len() as u32 + 1,
             parent: parent.map(|above| sections[above].id),
-            level: parent.map_or(1, |above| sections[above].level.saturating_add(1)),
-            marker: node.marker.span.of(text).trim().trim_end_matches([':', '：', ',', '，']).to_owned(),
+            level: match parent {
+                Some(above) => sections[above].level.saturating_add(1),
+                None if at < lost_above => 2,
+                None => 1,
+            },
+            marker: node.marker.span.of(text).trim().trim_end_matches([':', '：']).to_owned(),
             number: Some(node.marker.number),
             heading: one_line(heading),
             component: lexicon.compiled().component.of(heading),
@@ -239,6 +250,19 @@ fn assemble(
     }
     close(&mut sections);
     (sections, diagnostics)
+}
+
+/// Up to which node the headings stand under one that is lost: a document that was cut off at its beginning goes on with
+/// (七) before its 三、.
+///
+/// Evidence: the first series begins with a later number than 1, and the first outermost series of a senior style does so
+/// too. Counter-example: 3. … 4. … above 一、二、.
+fn lost_parent(nodes: &[Node], accepted: &[bool]) -> usize {
+    let mut roots = nodes.iter().enumerate().filter(|(at, node)| accepted[*at] && node.parent.is_none());
+    let Some((_, first)) = roots.next().filter(|(_, first)| first.marker.number > 1) else { return 0 };
+    let senior = roots.find(|(_, node)| node.series != first.series);
+    let is_lost = |node: &Node| node.marker.family < first.marker.family && node.marker.number > 1;
+    senior.filter(|(_, node)| is_lost(node)).map_or(0, |(at, _)| at)
 }
 
 /// Whether a marker stands behind words of another sentence on its line.

@@ -37,7 +37,7 @@ const WIDEST_GAP: u64 = 4;
 /// a 1 begins a series under whatever is open, after closing the series of junior style that do not go on later;
 /// a number with a gap goes on a series, or begins one whose beginning is lost, only at the beginning of a line.
 /// Example: 一、(一)(二)二、1.(1)(2)2. gives levels 1 2 2 1 2 3 3 2. Counter-example: 一、 in the middle of a line with no
-/// 二、 behind it is text. Misses a series that changes its style between two items.
+/// 二、 behind it is text. A series may change its style between two items.
 pub fn build(markers: &[Marker]) -> Vec<Node> {
     let following = next_of_family(markers);
     let mut nodes: Vec<Node> = Vec::new();
@@ -45,13 +45,18 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
     let mut series = 0;
     // For each family, the families that it has been seen to stand under: a document keeps to its own order.
     let mut under = [0u32; 16];
+    // For each family, the number that it was at: 3、 below 二、 goes on the 1、2、 below 一、.
+    let mut latest = [0u64; 16];
     for (at, marker) in markers.iter().enumerate() {
         let mut marker = *marker;
         if marker.family == Family::Lost {
             marker = restore(marker, &stack);
         }
         let family = marker.family;
-        let exact = stack.iter().rposition(|open| open.family == family && open.last + 1 == marker.number);
+        let exact = stack
+            .iter()
+            .rposition(|open| open.family == family && open.last + 1 == marker.number)
+            .or_else(|| changed_style(&stack, markers, at).filter(|_| latest[family as usize] + 1 != marker.number));
         let (depth, gap) = match exact {
             Some(depth) => (depth, 0),
             None => match stack.iter().rposition(|open| open.family == family) {
@@ -81,6 +86,7 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
                     }
                     series += 1;
                     under[family as usize] |= stack.iter().fold(0, |seen, open| seen | 1 << open.family as u32);
+                    latest[family as usize] = marker.number;
                     let parent = stack.last().map(|open| open.node);
                     let gap = if family == Family::Article { 0 } else { marker.number.saturating_sub(1) };
                     stack.push(Open { family, last: marker.number, node: nodes.len(), parent, series });
@@ -89,6 +95,7 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
                 }
             },
         };
+        latest[family as usize] = marker.number;
         stack.truncate(depth + 1);
         let open = &mut stack[depth];
         open.last = marker.number;
@@ -96,6 +103,36 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
         nodes.push(Node { marker, parent: open.parent, series: open.series, gap });
     }
     nodes
+}
+
+/// The open series that a marker of another style goes on: 一、二、3、四、 and (一)(二)(3)(4).
+///
+/// Evidence: the marker begins a line, its number is the next one of the series, that number does not come in the series'
+/// own style, and no series of the marker's style is open. A bare 二 (`二隐患排查`) must be followed by 三、.
+/// Counter-example: 2. below (一), where (二) follows. Misses a change of style at the first item of a list below.
+fn changed_style(stack: &[Open], markers: &[Marker], at: usize) -> Option<usize> {
+    let marker = &markers[at];
+    let (family, number) = (marker.family, marker.number);
+    if marker.place != Place::LineStart || number < 2 || stack.iter().any(|open| open.family == family) {
+        return None;
+    }
+    stack.iter().rposition(|open| {
+        let alike = match family {
+            Family::Arabic => matches!(open.family, Family::Han | Family::HanBracket | Family::ArabicBracket),
+            Family::ArabicBracket => matches!(open.family, Family::HanBracket | Family::Arabic),
+            Family::HanBracket => matches!(open.family, Family::ArabicBracket | Family::Han),
+            Family::Han => matches!(open.family, Family::Arabic | Family::HanBracket),
+            Family::HanBare => open.family == Family::Han,
+            _ => false,
+        };
+        let next = || next_from(markers, at, open.family).map(|next| next.number);
+        alike
+            && open.last + 1 == number
+            && match family {
+                Family::HanBare => next() == Some(number + 1),
+                _ => next() != Some(number),
+            }
+    })
 }
 
 /// For each marker, the next one of its family.
@@ -189,6 +226,10 @@ mod tests {
                 "一、任务\n1.甲事\n2.乙事\n二、步骤\n第一阶段:发动\n1.会议\n第二阶段:实施",
                 "1一、 21. 22. 1二、 2第一阶段 31. 2第二阶段",
             ),
+            ("一、目标\n二、重点\n3、步骤\n四、考核", "1一、 1二、 13、 1四、"),
+            ("三、任务\n(一)普查\n(二)鉴定\n3.改造\n四、时限", "1三、 2(一) 2(二) 23. 1四、"),
+            ("一、发动\n二排查\n三、整改", "1一、 1二 1三、"),
+            ("(一)甲事\n2.乙事\n3.丙事\n(二)丁事", "1(一) 22. 23. 1(二)"),
             (
                 "第一章 总则\n第一条 甲事\n第二条 乙事\n第二章 分则\n第三条 丙事",
                 "1第一章 2第一条 2第二条 1第二章 2第三条",

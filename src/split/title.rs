@@ -66,9 +66,10 @@ fn has_stop(text: &str) -> bool {
 pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Title> {
     let line = lines.get(at)?;
     let printed = line.span.of(text);
-    // 实 施 方 案 的 通 知: letters set wide apart.
-    let spaced = printed.matches([' ', '\u{3000}']).count() >= 3
-        && printed.split_whitespace().all(|word| word.chars().count() <= 2);
+    // 实 施 方 案 的 通 知, 通　　知: letters set wide apart.
+    let (least, longest) = if line.chars <= 6 { (1, 1) } else { (3, 2) };
+    let spaced = printed.matches([' ', '\u{3000}']).count() >= least
+        && printed.split_whitespace().all(|word| word.chars().count() <= longest);
     let closed: String = if spaced { printed.split_whitespace().collect() } else { String::new() };
     let last = if spaced { closed.as_str() } else { printed };
     if line.chars > 70 || line.boilerplate.is_some() || has_stop(last) || words.genre(last).is_none() {
@@ -101,6 +102,7 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
             break;
         }
     }
+    first = without_site(text, lines, first, at);
     // The name of the issuing body on a line of its own above 关于….
     if first > 0 && lines[first].span.of(text).starts_with("关于") {
         let above = &lines[first - 1];
@@ -109,12 +111,23 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
             first -= 1;
         }
     }
-    let span = Span { start: lines[first].span.start + signed as u32, end: line.span.end };
+    let counted = SITE.find(lines[first].span.of(text)).map_or(0, |site| site.end());
+    let span = Span { start: lines[first].span.start + signed.max(counted) as u32, end: line.span.end };
     let whole = span.of(text);
     let enough = whole.chars().filter(|c| !c.is_whitespace()).count() >= 5;
     (enough && !NO_TITLE.is_match(whole) && (TITLE_WORD.is_match(whole) || without_note(whole).chars().count() >= 9))
         .then_some(Title { first, last: at, span, glued: false })
 }
+
+/// The first line of a title spread over `first..=last` that is not the site's own form of it: 第一篇:某某方案 above the document's.
+fn without_site(text: &str, lines: &[Line], first: usize, last: usize) -> usize {
+    (first..last).rfind(|&at| SITE.is_match(lines[at].span.of(text))).map_or(first, |at| at + 1)
+}
+
+/// How sites count the documents of a page, before the title of each.
+static SITE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:第[一二三四五六七八九十]{1,3}篇|篇[一二三四五六七八九十]{1,3}|范文[一二三四五六七八九十]{1,3}|第\d{1,2}篇|篇\d{1,2})\s*[:：]\s*").expect("a literal pattern")
+});
 
 fn starts_whole(line: &str) -> bool {
     line.contains("关于")
@@ -205,8 +218,10 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
             && !["将对", "将把", "请各", "应当", "可以"].iter().any(|word| title.contains(word))
             && rest.chars().take(9).count() >= 5
         {
-            // The signature of the document before may stand in front: 某县教育局2012年3月5日某县水务局活动方案….
+            // The signature of the document before may stand in front: 某县教育局2012年3月5日某县水务局活动方案…, or the
+            // letterhead of this one: 某县水务局文件 某水发〔2012〕8号某县水务局活动方案….
             let signed = DATE.find(title).map_or(0, |date| date.end());
+            let signed = signed.max(LETTERHEAD.find(title).map_or(0, |head| head.end()));
             if title[signed..].chars().count() < 6 {
                 continue;
             }
@@ -217,6 +232,11 @@ pub fn glued(text: &str, lines: &[Line], at: usize, words: &Words) -> Option<Tit
     None
 }
 
+/// A letterhead with its number, at the beginning of a line that goes on with the title.
+static LETTERHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[一-龥]{3,30}文件\s*[一-龥]{1,10}\s?[〔\[【（(](?:19|20)\d\d[〕\]】）)]\s?第?\d{1,4}\s?号\s*")
+        .expect("a literal pattern")
+});
 /// A whole date, as signatures have it.
 pub(super) static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日").expect("a literal pattern")

@@ -1,7 +1,9 @@
-//! Lines that a page's width broke inside a sentence, joined again ([`joints`]); page numbers between them ([`page`]); the
+//! Lines that a page's width broke inside a sentence, joined again ([`joints`]); page numbers between them ([`page`]) or
+//! before each page ([`leaves`]); the
 //! single spaces that page ends left ([`spaces`]); and lines that run on where one should begin ([`run_in`]).
 
 mod joints;
+mod leaves;
 mod page;
 mod run_in;
 mod spaces;
@@ -26,6 +28,7 @@ fn find(text: &str, context: &Context<'_>, _: &mut Vec<Diagnostic>) -> Vec<Fix> 
         return fixes;
     }
     page::numbers(text, &mut fixes);
+    leaves::find(text, &mut fixes);
     run_in::find(text, &mut fixes);
     let page = Page::of(text).or_else(|| Page::as_printed(context.source, text));
     let joints = joints::find(text, page.as_ref());

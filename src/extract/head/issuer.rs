@@ -11,6 +11,15 @@ use crate::split::title::Title;
 
 /// The body in the letterhead: 日照市卫生局文件, or a body that stands with its number above the title.
 pub(super) fn letterhead(text: &str, lines: &[Line], top: Option<&Title>) -> Option<String> {
+    // Glued to the title: 某县水务局文件 某水发〔2012〕8号某县水务局活动方案.
+    if let Some(line) = top
+        .and_then(|t| lines.get(t.first))
+        .filter(|line| top.is_some_and(|t| t.glued && t.span.start > line.span.start))
+        && let Some((name, _)) = line.span.of(text).split_once("文件")
+        && let Some(found) = bodies_in(&[name])
+    {
+        return Some(found);
+    }
     let last = top.map_or(4, |t| t.first).min(8);
     lines[..last.min(lines.len())].iter().find_map(|line| {
         let body = line.span.of(text);

@@ -13,7 +13,7 @@ use regex::Regex;
 
 use super::number;
 use crate::lexicon::Lexicon;
-use crate::model::{Genre, Moment, Precision, Section};
+use crate::model::{Component, Genre, Moment, Precision, Section};
 use crate::outline::one_line;
 use crate::span::Span;
 use crate::split::line::{self, Line};
@@ -257,7 +257,22 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
     if title.is_none() && yearly && !sections.is_empty() {
         return Some(Genre::KeyPoints);
     }
+    if title.is_none() && is_scheme(sections) {
+        return Some(Genre::Scheme);
+    }
     named.or(Some(Genre::Other))
+}
+
+/// Whether an untitled document, or what is left of one, has the parts that make a 方案: how it is carried out, by phases or steps,
+/// and one of its other parts.
+///
+/// Counter-example: 要点 and 意见, which have tasks and safeguards but no phases.
+fn is_scheme(sections: &[Section]) -> bool {
+    let has = |part: Component| sections.iter().any(|section| section.component == Some(part));
+    let phases = sections.iter().filter(|section| section.heading.contains("阶段")).count();
+    let others =
+        [Component::Leadership, Component::Assessment, Component::Measures, Component::Goals, Component::Guideline];
+    (has(Component::Steps) || phases >= 2) && (others.into_iter().any(has) || phases >= 2)
 }
 
 /// The document's own number: in the letterhead, below the title, or right behind a title that is glued to it.
@@ -276,9 +291,14 @@ fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, 
             }
             continue;
         }
-        let offset = glued_title.map_or(0, |t| (t.span.end - line.span.start) as usize);
-        let part = body.get(offset..).unwrap_or("");
-        let near = |start: usize| glued_title.is_none() || start < 12;
+        // Behind the title, or in the letterhead before it: 某县水务局文件 某水发〔2012〕8号某县水务局活动方案.
+        let letterhead = glued_title.filter(|t| t.span.start > line.span.start);
+        let part = match (letterhead, glued_title) {
+            (Some(t), _) => Span { start: line.span.start, end: t.span.start }.of(text),
+            (_, Some(t)) => Span { start: t.span.end, end: line.span.end }.of(text),
+            _ => body,
+        };
+        let near = |start: usize| letterhead.is_some() || glued_title.is_none() || start < 12;
         if head.number_year.is_none()
             && let Some(found) = ANY_NUMBER.captures(part)
             && found.get(0).is_some_and(|m| near(m.start()))

@@ -13,6 +13,9 @@ use crate::model::{AdminLevel, RegionBasis};
 /// times as often as all others together, and twice at least. Example: 结合我市实际 … 济南市 … 济南市. Counter-example: a list of cities,
 /// or a model to learn from (学习寿光经验). Misses bodies that name their place once.
 pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, RegionBasis)> {
+    if let Some(chain) = fitted(evidence.body, context) {
+        return Some((Field::Place(chain), RegionBasis::Body));
+    }
     let level = level::own_reach(evidence.body)?;
     if level::contradicts(evidence.title, level) {
         return None;
@@ -36,6 +39,30 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
     let others: usize = places.values().map(|(_, count)| count).sum::<usize>() - count - parts;
     let enough = if level == AdminLevel::Province { 1 } else { 2 };
     (count >= enough && count >= 4 * others).then_some((Field::Place(best), RegionBasis::Body))
+}
+
+/// The place to whose circumstances a plan is fitted: 结合宾川县健康扶贫工作实际, 结合日照市实际.
+///
+/// Evidence: 结合 right before a place's full name and 实际 within the same clause. Counter-example: 结合我县实际. It is the plan's own
+/// place as surely as one in its title.
+pub(super) fn fitted(body: &str, context: &Context) -> Option<Chain> {
+    let opening = body.char_indices().nth(1500).map_or(body, |(end, _)| &body[..end]);
+    for (at, word) in opening.match_indices("结合") {
+        let clause = &opening[at + word.len()..];
+        let clause = &clause[..clause.find(['，', ',', '。', '；', '\n']).unwrap_or(clause.len())];
+        if !clause.contains("实际") || clause.chars().count() > 24 {
+            continue;
+        }
+        let first = context.gazetteer.mentions(clause, context.year).into_iter().next();
+        let Some(place) = first.filter(|place| place.span.start == 0 && place.full && place.dated && !place.doubtful)
+        else {
+            continue;
+        };
+        if let [chain] = context.chains(&place.candidates)[..] {
+            return Some(chain);
+        }
+    }
+    None
 }
 
 /// Whether a place may be what a body of that level calls its own; 我市 may be a city of either level.

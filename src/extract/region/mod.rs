@@ -13,6 +13,7 @@ mod locate;
 mod township;
 
 pub use locate::{Located, locate};
+pub use township::township_at;
 
 use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
@@ -76,6 +77,13 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
         .or_else(|| doc_number(evidence, lexicon, &context))
         .or_else(|| context.addressees(evidence.addressees))
         .or_else(|| body::read(evidence, &context));
+    // 云南省…实施方案 of a county that fits it to its own circumstances.
+    let found = match (found, body::fitted(evidence.body, &context)) {
+        (Some((Field::Place(whole), RegionBasis::Title)), Some(own)) if own != whole && own.within(&whole) => {
+            Some((Field::Place(own), RegionBasis::Body))
+        }
+        (found, _) => found,
+    };
     if let Some((place, basis)) = found {
         region.basis = Some(basis);
         match place {
@@ -109,6 +117,10 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
     if region.level != Some(AdminLevel::National) {
         township::read(evidence, &context, &mut region, &mut diagnostics);
         level::read(evidence, &mut region);
+    }
+    // 我市 tells the level of the place, not the place.
+    if region.province.is_none() && region.township.is_none() && region.level != Some(AdminLevel::National) {
+        region.basis = None;
     }
     (region, diagnostics)
 }

@@ -284,6 +284,22 @@ fn fields_together() {
             "a body with several cities",
             Evidence { body: "结合我市实际，威海市、烟台市、青岛市、潍坊市协同。", ..base },
             "- - - - prefecture",
+            None,
+        ),
+        (
+            "a plan fitted to a place",
+            Evidence {
+                title: "云南省健康扶贫措施实施方案", body: "结合宾川县健康扶贫工作实际，制定本方案。", ..base
+            },
+            "云南省 大理白族自治州 宾川县 - county",
+            Some("body"),
+        ),
+        (
+            "a township that the body names as its own",
+            Evidence {
+                body: "为改善我镇环境，加强石桥镇秸秆禁烧工作的领导，成立石桥镇秸秆禁烧领导小组。", ..base
+            },
+            "- - - 石桥镇 township",
             Some("body"),
         ),
         (
@@ -314,7 +330,7 @@ fn fields_together() {
                 body: "结合我市实际。昆山市财政局、昆山市教育局负责。苏州市支持。", ..base
             },
             "- - - - prefecture",
-            Some("body"),
+            None,
         ),
         (
             "我市 of a city and several in it",

@@ -1,22 +1,10 @@
 //! Townships: known by pattern only (石湖镇卫生院), their county by the only one that the document names.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::{Evidence, field, fill};
+use super::{Evidence, cues, field, fill};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::gazetteer::Chain;
 use crate::model::{AdminLevel, Region, RegionBasis};
-
-/// A township's name with a body behind it: 石湖镇卫生院, 石桥街道党工委, 石湖镇人民政府, 大河乡2011年…; not 各乡镇卫生院, 城镇居民.
-static TOWNSHIP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^([一-龥]{1,4}?(?:镇|乡|街道))(?:党|委|人民|政府|卫生|中心|医院|初级|中学|小学|学校|幼儿|办事|工委|纪委|人大|综治|综合|社会|经济|财政|农业|安全|关于|深入|开展|[0-9０-９二〇○])",
-    )
-    .expect("a valid pattern")
-});
+use std::collections::BTreeMap;
 
 /// Characters that no township's name begins with, and stems that are words (乡镇, 城镇, 建制镇).
 const NOT_FIRST: &[char] =
@@ -48,7 +36,8 @@ const NOT_STEM: &[&str] = &[
     "市",
 ];
 
-/// Adds the township that issuer or title begins with, or name right behind its county, and the county where only one is plausible.
+/// Adds the township that issuer or title begins with, or name right behind its county, or that the body of a township's document
+/// names again and again, and the county where only one is plausible.
 pub(super) fn read(
     evidence: &Evidence,
     context: &field::Context,
@@ -56,9 +45,8 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let names = [(evidence.issuer, RegionBasis::Issuer), (evidence.title, RegionBasis::Title)];
-    let Some((name, basis)) = names.into_iter().find_map(|(text, basis)| Some((find(text, context)?, basis))) else {
-        return;
-    };
+    let named = names.into_iter().find_map(|(text, basis)| Some((find(text, context)?, basis)));
+    let Some((name, basis)) = named.or_else(|| Some((in_body(evidence.body)?, RegionBasis::Body))) else { return };
     region.township = Some(name.to_owned());
     if region.basis.is_none() || region.basis == Some(RegionBasis::Body) {
         region.basis = Some(basis);
@@ -98,19 +86,80 @@ pub(super) fn read(
     }
 }
 
+/// The township that a body names as its own, where it speaks of 我镇 or 全镇: 成立开慧镇…领导小组, 加强开慧镇….
+///
+/// Evidence: a name that stands there twice behind different characters, which shows where it begins. Misses townships that are
+/// named once, and short names.
+fn in_body(body: &str) -> Option<&str> {
+    let own = ["我镇", "全镇", "我乡", "全乡"].iter().any(|word| body.contains(word));
+    let other = ["我县", "我市", "我省", "我区"].iter().any(|word| body.contains(word));
+    if !own || other {
+        return None;
+    }
+    let reach = body.char_indices().nth(4000).map_or(body, |(end, _)| &body[..end]);
+    let places = reach.char_indices().filter(|(_, c)| matches!(c, '镇' | '乡')).map(|(at, c)| at + c.len_utf8());
+    // The name with the four characters before it, last character first, so that names with one end stand together.
+    let mut tails: Vec<(Vec<char>, usize)> =
+        places.map(|end| (reach[..end].chars().rev().take(6).collect(), end)).collect();
+    tails.sort();
+    let mut best: Option<(usize, &str)> = None;
+    for pair in tails.windows(2) {
+        let common = std::iter::zip(&pair[0].0, &pair[1].0).take_while(|(a, b)| a == b).count();
+        let end = pair[0].1;
+        let start = reach[..end].char_indices().rev().nth(common.saturating_sub(1)).map_or(0, |(at, _)| at);
+        let name = &reach[start..end];
+        let behind = reach.get(end..).unwrap_or("");
+        if (3..=4).contains(&common)
+            && (!name.contains('乡') || name.ends_with('乡'))
+            && township_at(&format!("{name}人民")).is_some_and(|found| found == name)
+            && !behind.starts_with("村")
+            && best.is_none_or(|(longest, _)| common > longest)
+        {
+            best = Some((common, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
 fn find<'t>(text: &'t str, context: &field::Context) -> Option<&'t str> {
     let text = text.trim();
     let text = text.strip_prefix("中共").unwrap_or(text);
-    // Behind each place, and at the beginning.
+    // Behind each place, at the beginning, and behind what a title begins with (关于印发《).
     let ends =
         context.gazetteer.mentions(text, context.year).into_iter().take(4).map(|mention| mention.span.end as usize);
-    std::iter::once(0).chain(ends).find_map(|at| {
-        let name = TOWNSHIP.captures(text.get(at..)?)?.get(1)?.as_str();
-        let stem = ["街道", "镇", "乡"].iter().find_map(|class| name.strip_suffix(class))?;
-        let plausible = stem.chars().count() >= 2
+    let opened = cues::OPENINGS.iter().filter_map(|word| Some(text.find(word)? + word.len()));
+    std::iter::once(0).chain(ends).chain(opened).find_map(|at| township_at(text.get(at..)?))
+}
+
+/// The name of a township with which a text begins: 石湖镇|卫生院, 大河乡|2011年…, 沙镇镇|全面…; not 乡镇, 城镇居民, 小城镇建设.
+///
+/// Evidence: two to four characters and 镇, 乡 or 街道, none of them of a word for all townships; a body of townships (人民政府,
+/// 卫生院) behind a name that may be such a word (城关镇).
+pub fn township_at(text: &str) -> Option<&str> {
+    text.char_indices().take(6).find_map(|(at, _)| {
+        let (stem, rest) = text.split_at(at);
+        let class = ["街道", "镇", "乡"].into_iter().find(|class| rest.starts_with(class))?;
+        let behind = &rest[class.len()..];
+        let chars = stem.chars().count();
+        let plausible = (2..=4).contains(&chars)
+            && stem.chars().all(crate::outline::marker::is_han)
             && !stem.starts_with(NOT_FIRST)
             && !NOT_STEM.iter().any(|word| stem == *word || stem.ends_with(word) && word.chars().count() > 1)
             && !stem.contains(['县', '市', '区', '某']);
-        plausible.then_some(name)
+        // 沙镇镇 is a name, 乡镇 and 集镇 are words.
+        let is_word =
+            stem.contains(['乡', '城', '村', '街', '社', '农', '集', '小']) || stem.contains('镇') && chars > 2;
+        let sure = BODIES.iter().any(|word| behind.starts_with(word))
+            || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○'));
+        let goes_on = behind.chars().next().is_some_and(|c| {
+            crate::outline::marker::is_han(c) && !"级域化区长村居镇乡党和等与及的江海原巴雄远安平坪赉康沅宁".contains(c)
+        });
+        (plausible && (sure || !is_word && goes_on)).then(|| &text[..at + class.len()])
     })
 }
+
+/// What stands behind the name of a township in the name of one of its bodies.
+const BODIES: &[&str] = &[
+    "党", "委", "人民", "政府", "卫生", "中心", "医院", "初级", "中学", "小学", "学校", "幼儿", "办事", "工委", "纪委",
+    "人大", "综治", "综合", "社会", "经济", "财政", "农业", "安全", "关于", "深入", "开展",
+];

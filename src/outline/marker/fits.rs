@@ -45,6 +45,8 @@ pub(super) fn fits(before: &str, after: &str, family: Family, place: Place) -> b
                 });
             !counted && !listed && !after.starts_with('\n')
         }
+        // 3、5年之内: two numbers of one count.
+        Family::Arabic if counts_on(after) => false,
         Family::Arabic => {
             next.is_some_and(|c| {
                 is_han(c)
@@ -101,6 +103,14 @@ pub(super) fn fits(before: &str, after: &str, family: Family, place: Place) -> b
             next.is_some_and(is_han) && (place == Place::LineStart || matches!(previous, Some(':' | '：' | '。')))
         }
         Family::HanBare => place == Place::LineStart || matches!(previous, Some(':' | '：')),
+        Family::Roman => place != Place::Middle && next.is_some_and(is_han),
         Family::Decimal2 | Family::Decimal3 => true,
     }
+}
+
+/// Whether one or two digits and a unit follow: the 5年 of 3、5年. A year (2010年) begins a heading.
+fn counts_on(after: &str) -> bool {
+    let digits = after.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && after[digits..].starts_with(['年', '月', '日', '天', '个', '人', '周', '岁', '号', '名'])
 }

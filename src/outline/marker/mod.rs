@@ -18,6 +18,8 @@ pub enum Family {
     Chapter,
     /// 第一节.
     Part,
+    /// Ⅰ. II、
+    Roman,
     /// 一、
     Han,
     /// (一), ㈠, 一）
@@ -127,6 +129,7 @@ fn may_begin(c: char) -> bool {
             .and_range('0', '9')
             .and_range('０', '９')
             // What `numeral::enclosed` knows.
+            .with(&['I', 'V', 'X'])
             .and_range('①', '⒛')
             .and_range('㈠', '㈩')
             .and_range('㊀', '㊉')
@@ -187,6 +190,8 @@ mod tests {
             ("成员若干三、工作重点", vec![("三、", Han, 3)]),
             ("方法:()步骤", vec![("()", Lost, 0)]),
             ("1　总则", vec![("1　", Arabic, 1)]),
+            ("Ⅰ.现状分析", vec![("Ⅰ.", Roman, 1)]),
+            ("IV、保障措施", vec![("IV、", Roman, 4)]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -207,6 +212,9 @@ mod tests {
             "2010年6月",
             "约1.5倍",
             "邓小平理论(2)。",
+            "3、5年之内",
+            "IT、通信行业",
+            "V形山谷",
         ] {
             assert_eq!(found(text), vec![], "{text}");
         }

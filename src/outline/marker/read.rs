@@ -16,11 +16,13 @@ pub(super) fn read(rest: &str, place: Place) -> Option<(usize, Family, u64)> {
                 '①'..='⑳' | '❶'..='❿' => Family::Circled,
                 '㈠'..='㈩' | '㊀'..='㊉' => Family::HanBracket,
                 '⑴'..='⒇' => Family::ArabicBracket,
+                'Ⅰ'..='Ⅻ' => Family::Roman,
                 _ => Family::Arabic,
             };
             let length = first.len_utf8();
             Some((length + separator(&rest[length..], &['、', '.', '．', ' ', '\u{3000}']), family, number))
         }
+        'I' | 'V' | 'X' => roman(rest, place),
         _ if first.is_ascii_digit() || ('０'..='９').contains(&first) => arabic(rest, place),
         _ => han(rest, place),
     }
@@ -111,6 +113,16 @@ pub(super) fn bracketed(rest: &str, place: Place) -> Option<(usize, Family, u64)
     let close = after[pad..].chars().next().filter(|c| matches!(c, ')' | '）' | '〕'))?;
     let end = inner_start + length + pad + close.len_utf8();
     Some((end + separator(&rest[end..], &['、', '.', '．', ' ', '\u{3000}']), family, number))
+}
+
+/// I. II、 at the beginning of a line, written with Latin letters.
+pub(super) fn roman(rest: &str, place: Place) -> Option<(usize, Family, u64)> {
+    const NUMBERS: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let length = rest.bytes().take(5).take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+    let number = NUMBERS.iter().position(|number| *number == &rest[..length])? as u64 + 1;
+    let gap = separator(&rest[length..], &['、', '.', '．', ' ', '\u{3000}']);
+    let words = place == Place::LineStart && gap > 0 && rest[length + gap..].starts_with(is_han);
+    words.then_some((length + gap, Family::Roman, number))
 }
 
 /// 1、 1. 1． 1) 1.1
