@@ -18,7 +18,9 @@ static CARRIER: LazyLock<Regex> = LazyLock::new(|| both("载体"));
 
 /// “X”为…主题, or 主题是…“X”.
 fn both(word: &str) -> Regex {
-    let behind = format!(r"{QUOTE}(?:这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作|\s)*{word}");
+    let behind = format!(
+        r"{QUOTE}(?:(?:作?为)[我本全][一-龥]{{0,14}}?的?|这一|这个|为|作为|的|是|活动|实践|总|主要|教育|[一1]个|本次|此次|工作|\s)*{word}"
+    );
     let before = format!(r"{word}(?:就?是|为|定为|确定为|[，,]?即|:|：)+{QUOTE}");
     Regex::new(&format!("{behind}|{before}")).expect("a literal pattern")
 }
@@ -55,6 +57,7 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
         let announces = announced.len() < behind.len() && announced.starts_with(['“', '"', '‘']);
         let quotation = before.trim_end_matches(|c: char| BETWEEN.has(c) || c.is_whitespace());
         let quotation = quotation.strip_suffix(['”', '"', '’']).filter(|_| before.len() - quotation.len() <= REACH);
+        let quotation = quotation.or_else(|| assigned(before));
         if !announces && quotation.is_none() {
             continue;
         }
@@ -75,6 +78,15 @@ fn quoted(context: &Context, pattern: &Regex, word: &str) -> Vec<String> {
         quoted_in(context, near, pattern, word, &mut out);
     }
     out
+}
+
+/// What stands before the closing quote in …“党员河长在行动”为我局学习活动的, up to 20 characters before 载体.
+fn assigned(before: &str) -> Option<&str> {
+    let from = before.char_indices().rev().nth(22).map_or(0, |(at, _)| at);
+    let close = from + before[from..].rfind(['”', '"', '’'])?;
+    let behind = before[close..].trim_start_matches(['”', '"', '’']);
+    let own = behind.trim_start_matches(['作', '为']);
+    (own.len() < behind.len() && own.starts_with(['我', '本', '全'])).then(|| &before[..close])
 }
 
 /// Where the quotation begins, at the earliest, whose words a text ends with.
@@ -111,9 +123,29 @@ fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, w
         let after: String = body[line.start + whole.end()..].chars().take(14).collect();
         let one_of_many = SUB_ACTIVITY.is_match(&before)
             && after.starts_with(['的', '活'])
-            && ["活动", "竞赛", "讨论", "征文", "演讲", "教育", "比赛", "展示", "宣传"]
-                .iter()
-                .any(|word| after.contains(word));
+            && [
+                "活动",
+                "竞赛",
+                "讨论",
+                "征文",
+                "演讲",
+                "教育",
+                "比赛",
+                "展示",
+                "宣传",
+                "班会",
+                "队会",
+                "党课",
+                "讲座",
+                "晚会",
+                "培训",
+                "宣讲",
+                "论坛",
+                "座谈",
+                "报告会",
+            ]
+            .iter()
+            .any(|word| after.contains(word));
         let named_activity = after.starts_with("教育")
             || after.starts_with("党日")
             || after.starts_with("日")
@@ -133,8 +165,15 @@ fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, w
             && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"]
                 .iter()
                 .any(|word| whole.as_str().contains(word));
+        // 围绕“求实创新”这个主题，取得了明显成效: that of an earlier round.
+        let place = line.start + whole.start();
+        let sentence = &body[body[..place]
+            .rfind(['。', '\n'])
+            .map_or(0, |stop| stop + body[stop..].chars().next().map_or(1, char::len_utf8))..];
+        let sentence = &sentence[..sentence.find(['。', '\n']).unwrap_or(sentence.len())];
+        let past = sentence.contains("以来") && ["取得", "成效", "成果"].iter().any(|word| sentence.contains(word));
         let text = one_line(found.as_str());
-        if !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
+        if !past && !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
             out.push(text);
         }
     }
@@ -317,11 +356,16 @@ mod tests {
             ("本次活动的主题是“治脏治乱、共建家园”，", vec!["治脏治乱、共建家园"]),
             ("以“守护碧水、造福子孙”为活动主题，以“党员河长在行动”为载体。", vec!["守护碧水、造福子孙"]),
             ("组织开展以“绿色出行”为主题的征文活动。", vec![]),
+            ("各班要组织一次以“文明上网”为主题的班会。", vec![]),
+            ("活动开展以来，各村围绕“净家园、促和谐”这个主题扎实工作，取得明显成效。", vec![]),
             ("以科学发展观为主题。", vec![]),
         ] {
             assert_eq!(with(text, themes), expected, "{text}");
         }
-        assert_eq!(with("以“党员河长在行动”为实践载体。", carriers), ["党员河长在行动"]);
+        for text in ["以“党员河长在行动”为实践载体。", "确定“党员河长在行动”为我局学习活动的载体。"]
+        {
+            assert_eq!(with(text, carriers), ["党员河长在行动"], "{text}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static TITLE_WORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"关于|活动|工作|实施|开展|创建|建设|学习|教育|整治|治理|行动|讲话|管理|改革|发展|规划|工程|培训|检查|整改|保护|试点|督查|普查|改造|预案|考核|评选|推进|会").expect("a literal pattern")
+    Regex::new(r"关于|活动|工作|实施|开展|创建|建设|学习|教育|整治|治理|行动|讲话|管理|改革|发展|规划|工程|培训|检查|整改|保护|试点|督查|普查|改造|预案|考核|评选|推进|会|倡议书|一封信|公开信").expect("a literal pattern")
 });
 
 /// What may stand right behind a glued title: not what would make it a word inside a sentence.

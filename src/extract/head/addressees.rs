@@ -59,7 +59,9 @@ pub(super) fn parts(list: &str) -> Vec<String> {
     let mut part = String::new();
     for (at, (piece, mark)) in pieces.iter().enumerate() {
         part.push_str(piece);
-        let ends = *mark != '、' || whole(piece) && pieces.get(at + 1).is_some_and(|(next, _)| whole(next));
+        // 各中学、各幼儿园: each 各 begins a body.
+        let ends = *mark != '、'
+            || pieces.get(at + 1).is_some_and(|(next, _)| next.starts_with('各') || whole(piece) && whole(next));
         if ends {
             out.push(std::mem::take(&mut part));
         } else {

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Head;
 use crate::extract::dates;
 use crate::model::{Moment, Precision};
+use crate::outline::marker::Family;
 use crate::span::Span;
 use crate::split::line::Line;
 use crate::split::title::{Title, is_body};
@@ -169,7 +170,8 @@ pub(super) fn signature(text: &str, lines: &[Line]) -> Option<Signature> {
             let plain = above.chars <= 72
                 && !above_text.contains(['。', '，', ',', '；', ';', ':', '：', '！', '、', '《', '”'])
                 && !above_text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '（'))
-                && crate::outline::marker::scan(text, above.span).is_empty()
+                // 三都水族自治县 and 九龙坡区 are no headings.
+                && crate::outline::marker::scan(text, above.span).iter().all(|marker| marker.family == Family::HanBare)
                 && dates::signature_date(above_text).is_none();
             if !plain {
                 break;
