@@ -116,6 +116,8 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let context = Context { year, ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
     let (window_start, window_end) = purpose::window(&context, head.title.as_deref(), &phase_spans);
+    let year = year.or_else(|| window_start.map(|moment| i32::from(moment.date.year())));
+    let context = Context { year, ..context };
     let (references, more) = references::extract(&context);
     diagnostics.extend(more);
     let (criteria, slogans, more) = criteria::extract(&context);
@@ -184,7 +186,19 @@ fn breaks_off_in_list(context: &Context, phases: &[crate::model::Phase], criteri
     let in_phases = phases.last().is_some_and(|last| {
         phases::declared(context).is_some_and(|(declared, _)| outer < declared) && near_end(last.span)
     });
-    in_criteria || in_phases || lone_first(context)
+    in_criteria || in_phases || lone_first(context) || bare_first(context)
+}
+
+/// Whether the document ends with the heading of the first section of a series and nothing behind it: (一)宣传发动阶段.
+fn bare_first(context: &Context) -> bool {
+    context.sections.last().is_some_and(|last| {
+        let alone = context.sections.iter().filter(|section| section.parent == last.parent).count() == 1;
+        last.number == Some(1)
+            && alone
+            && last.parent.is_some()
+            && last.text.is_empty()
+            && context.body.end >= context.span.end
+    })
 }
 
 /// Whether the document ends with the first item of a series under a heading that names two things: 五、监督考核和奖励措施
@@ -295,6 +309,7 @@ mod tests {
             ("1.考核监督。县爱卫办每季度检查一次，结果通报全县。", true),
             ("1.考核监督。县爱卫办每季度检查一次。\n2.表彰奖励。年底评选先进。", false),
             ("1.考核监督。县爱卫办每季度检查一次。\n临水县人民政府\n2012年3月5日", false),
+            ("（一）监督考核", true),
             ("（一）总的要求。县爱卫办每季度检查一次，年底评选先进。", false),
             ("各单位要做到“三到位”：\n（一）认识到位。开好会议。\n（二）措施到位。", true),
         ] {

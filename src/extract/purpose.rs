@@ -32,9 +32,24 @@ static SUB_ACTIVITY: LazyLock<Regex> = LazyLock::new(|| {
 /// Themes: quoted slogans that the text gives as the campaign's own.
 ///
 /// Evidence: a quotation right before 主题 or right behind 主题是. Example: 活动主题是“为民务实清廉”. Counter-example: 开展以“爱绿护绿”为主题的
-/// 植树活动 is the theme of one activity among others. Misses themes without quotes, on purpose: 以科学发展观为主题 is everybody's.
+/// 植树活动 is the theme of one activity among others. Themes without quotes are taken only as
+/// the one line below the heading 活动主题: 以科学发展观为主题 is everybody's.
 pub fn themes(context: &Context) -> Vec<String> {
-    quoted(context, &THEME, "主题")
+    let quoted = quoted(context, &THEME, "主题");
+    if quoted.is_empty() { under_heading(context).into_iter().collect() } else { quoted }
+}
+
+/// The theme as the one short line below 活动主题: 一、活动主题⏎关爱生命、安全发展.
+///
+/// Evidence: the heading is 活动主题 or 主题 and nothing else, and its text is one line of 4 to 30 characters, no sentence.
+fn under_heading(context: &Context) -> Option<String> {
+    let named = |section: &&crate::model::Section| {
+        matches!(section.heading.as_str(), "活动主题" | "主题" | "宣传主题" | "年度主题")
+    };
+    let section = context.sections.iter().find(named)?;
+    let text = section.text.trim().trim_end_matches('。').trim_matches(['“', '”', '"']);
+    let fits = (4..=30).contains(&text.chars().count()) && !text.contains(['。', '\n', '；', '：', ':', '“']);
+    fits.then(|| one_line(text))
 }
 
 /// Carriers: quoted slogans that the text gives as the campaign's 载体; as for themes.
@@ -240,8 +255,12 @@ fn titled(title: Option<&str>) -> Option<Window> {
     let title = title?.trim_end();
     let inner = title.strip_suffix([')', '）'])?;
     let inner = &inner[inner.rfind(['(', '（'])?..];
-    let time = dates::expressions(inner, &Base::default()).into_iter().next()?;
-    (time.kind == dates::Kind::Range).then_some((time.start, time.end))
+    // (20242026年): the dash was lost.
+    static GLUED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[(（](20\d\d)(20\d\d)年").expect("a literal pattern"));
+    let parted = GLUED.replace(inner, "($1—$2年");
+    let time = dates::expressions(&parted, &Base::default()).into_iter().next()?;
+    (time.kind == dates::Kind::Range && time.start < time.end).then_some((time.start, time.end))
 }
 
 /// The whole campaign's time window, where the text states one: 从2009年10月开始到2010年2月基本结束, 活动时间:3月至6月.
@@ -321,7 +340,12 @@ pub fn window(context: &Context, title: Option<&str>, phase_spans: &[Span]) -> (
                 _ => (start, end, span),
             }
         });
-        if let Some((start, end, _)) = found
+        let in_phase = |span: &Span| {
+            let at = offset + place.start as u32 + span.start;
+            phase_spans.iter().any(|phase| phase.start <= at && at < phase.end)
+        };
+        if let Some((start, end, span)) = found
+            && !in_phase(&span)
             && start.is_some()
             && (end.is_some() || sentence.contains("开始"))
             && start.map(|m| m.date) != end.map(|m| m.date)

@@ -127,7 +127,10 @@ fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
     let mut accepted = vec![false; nodes.len()];
     for members in series.values() {
         let family = nodes[members[0]].marker.family;
-        let leads = members.iter().filter(|&&at| leads_in(text, &items[at], has_child[at], family)).count();
+        let leads = members
+            .iter()
+            .filter(|&&at| leads_in(text, &items[at], has_child[at], family, at + 1 == nodes.len()))
+            .count();
         let good = match family {
             Family::Chapter | Family::Part | Family::Stage => true,
             // 第一条 为了…: an article is a sentence, unless it has a title of its own.
@@ -158,13 +161,17 @@ fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
     accepted
 }
 
-fn leads_in(text: &str, item: &Item, has_child: bool, family: Family) -> bool {
+fn leads_in(text: &str, item: &Item, has_child: bool, family: Family, last: bool) -> bool {
     let heading = item.heading;
     if heading.chars < 2 {
         return false;
     }
     let body = text.get(heading.body as usize..item.span.end as usize).unwrap_or("").trim();
-    let has_body = has_child || body.chars().take(8).count() >= 6;
+    // The first item of a list, at the end of a text that breaks off behind it, has lost its body.
+    let before = &text[..item.span.start as usize];
+    let annex = || before.chars().rev().take(24).any(|c| c == '附');
+    let cut_off = last && item.marker.number == 1 && heading.cut == Cut::Line && body.is_empty() && !annex();
+    let has_body = has_child || body.chars().take(8).count() >= 6 || cut_off;
     let senior = matches!(family, Family::Han | Family::Chapter | Family::Part | Family::Stage);
     let longest = if senior { 48 } else { 40 };
     match heading.cut {

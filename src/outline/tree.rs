@@ -53,10 +53,13 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
             marker = restore(marker, &stack);
         }
         let family = marker.family;
-        let exact = stack
-            .iter()
-            .rposition(|open| open.family == family && open.last + 1 == marker.number)
-            .or_else(|| changed_style(&stack, markers, at).filter(|_| latest[family as usize] + 1 != marker.number));
+        let exact = stack.iter().rposition(|open| open.family == family && open.last + 1 == marker.number);
+        let changed = if exact.is_none() && latest[family as usize] + 1 != marker.number {
+            changed_style(&stack, markers, at)
+        } else {
+            None
+        };
+        let exact = exact.or(changed);
         let (depth, gap) = match exact {
             Some(depth) => (depth, 0),
             None => match stack.iter().rposition(|open| open.family == family) {
@@ -95,7 +98,9 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
                 }
             },
         };
-        latest[family as usize] = marker.number;
+        if changed.is_none() {
+            latest[family as usize] = marker.number;
+        }
         stack.truncate(depth + 1);
         let open = &mut stack[depth];
         open.last = marker.number;
@@ -121,7 +126,7 @@ fn changed_style(stack: &[Open], markers: &[Marker], at: usize) -> Option<usize>
             Family::Arabic => matches!(open.family, Family::Han | Family::HanBracket | Family::ArabicBracket),
             Family::ArabicBracket => matches!(open.family, Family::HanBracket | Family::Arabic),
             Family::HanBracket => matches!(open.family, Family::ArabicBracket | Family::Han),
-            Family::Han => matches!(open.family, Family::Arabic | Family::HanBracket),
+            Family::Han => open.family == Family::Arabic,
             Family::HanBare => open.family == Family::Han,
             _ => false,
         };

@@ -196,13 +196,20 @@ fn above_letterhead(text: &str, lines: &[Line], title: usize, current: usize) ->
     let mut first = title;
     while first > current + 1 && title - first < 4 {
         let above = &lines[first - 1];
-        let body = above.span.of(text);
-        let letterhead =
-            above.boilerplate.is_none() && above.chars <= 60 && (body.ends_with("文件") || NUMBER_LINE.is_match(body));
-        if !letterhead {
+        // The star below a number is printed between the letterhead and the title.
+        let rule = above.boilerplate == Some("rule") && first > current + 2;
+        let head = if rule { first - 2 } else { first - 1 };
+        let (line, body) = (&lines[head], lines[head].span.of(text));
+        let numbered = NUMBER_LINE.is_match(body);
+        // 南 安 市 教 育 局 above its number.
+        let named = first < title && NUMBER_LINE.is_match(lines[first].span.of(text)) && {
+            let closed: String = body.split_whitespace().collect();
+            title::is_body(&closed)
+        };
+        if line.boilerplate.is_some() || line.chars > 60 || !(numbered || named || !rule && body.ends_with("文件")) {
             break;
         }
-        first -= 1;
+        first = head;
     }
     first
 }
@@ -240,7 +247,13 @@ fn is_new_document(
         return false;
     }
     let has_heading = memory.has_numbered(text, lines, current, begins) || memory.has_inner(text, current, between);
-    if !has_heading && before.chars().take(900).count() < if parted { 150 } else { 600 } {
+    // A short notice between its signature and the letterhead of the next one.
+    let shortest = match parted {
+        true if signed && begins < title.first => 80,
+        true => 150,
+        false => 600,
+    };
+    if !has_heading && before.chars().take(900).count() < shortest {
         return false;
     }
     // Behind the title the numbering begins anew.
