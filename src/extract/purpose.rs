@@ -278,10 +278,11 @@ pub fn window(context: &Context, title: Option<&str>, phase_spans: &[Span]) -> (
     for section in context.sections.iter().filter(|section| on_time(section)) {
         let text: String = section.text.chars().take(60).collect();
         let stop = text.find(['。', '；', '\n']).unwrap_or(text.len());
-        if let Some((start, end, span)) = dates::range_in(&text[..stop], &base)
+        // 一季度以…为重点 is one part of the time.
+        let found = dates::expressions(&text[..stop], &base).into_iter().next();
+        if let Some(dates::Time { start, end, span, kind: dates::Kind::Range, .. }) = found
             && start.is_some()
             && span.start <= 30
-            && start.map(|m| m.date) != end.map(|m| m.date)
             // 整治时间 above the phases, whose first one has run into its line.
             && !phase_spans.iter().any(|phase| section.span.start < phase.start && phase.start < section.span.end)
         {

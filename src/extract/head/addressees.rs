@@ -61,7 +61,11 @@ pub(super) fn parts(list: &str) -> Vec<String> {
         part.push_str(piece);
         // 各中学、各幼儿园: each 各 begins a body.
         let ends = *mark != '、'
-            || pieces.get(at + 1).is_some_and(|(next, _)| next.starts_with('各') || whole(piece) && whole(next));
+            || pieces.get(at + 1).is_some_and(|(next, _)| {
+                // 国务院各部委、各直属机构 shares its first word.
+                next.starts_with('各') && !part.starts_with("国务院")
+                    || whole(piece) && whole(next) && !next.starts_with('各')
+            });
         if ends {
             out.push(std::mem::take(&mut part));
         } else {

@@ -142,7 +142,7 @@ pub fn township_at(text: &str) -> Option<&str> {
         let behind = &rest[class.len()..];
         let chars = stem.chars().count();
         let plausible = (2..=4).contains(&chars)
-            && stem.chars().all(crate::outline::marker::is_han)
+            && stem.chars().all(|c| matches!(c, '一'..='龥'))
             && !stem.starts_with(NOT_FIRST)
             && !NOT_STEM.iter().any(|word| stem == *word || stem.ends_with(word) && word.chars().count() > 1)
             && !stem.contains(['县', '市', '区', '某']);

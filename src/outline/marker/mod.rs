@@ -86,10 +86,14 @@ pub fn scan(text: &str, span: Span) -> Vec<Marker> {
     for (at, c) in body.char_indices() {
         if at >= skip_to && may_begin(c) {
             let mut place = place_of(previous);
-            if place == Place::Middle && heads_only(&out, base + at, text) {
+            let headed = place == Place::Middle && heads_only(&out, base + at, text);
+            if headed {
                 place = Place::AfterStop;
             }
+            // （九）坚持知行合一、工学结合: only a junior marker follows a heading directly.
+            let senior = |family: Family| headed && out.last().is_some_and(|last| family <= last.family);
             if let Some((length, family, number)) = read(&body[at..], place)
+                && !senior(family)
                 && !(family == Family::Stage && directly_behind(&out, base + at, text))
                 && fits(&body[..at], &body[at + length..], family, place)
             {
