@@ -120,7 +120,7 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
         .or_else(|| if chars > 30 && sentence { run_in(head, words, true) } else { None })
         .or_else(|| taken_up(head));
     // 对成效明显的县给予支持: a sentence, wherever it could be cut.
-    let run_on = run_on.filter(|_| !(sentence && head.starts_with(['对', '将', '把', '由', '凡', '因'])));
+    let run_on = run_on.filter(|_| !head.starts_with(['对', '将', '把', '由', '凡', '因']));
     if let Some(at) = run_on {
         (cut, length, body) = (Cut::RunIn, at, at);
     }

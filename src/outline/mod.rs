@@ -168,6 +168,12 @@ fn leads_in(text: &str, item: &Item, has_child: bool, family: Family, last: bool
     }
     let body = text.get(heading.body as usize..item.span.end as usize).unwrap_or("").trim();
     // The first item of a list, at the end of a text that breaks off behind it, has lost its body.
+    // A sentence with a note behind it: ……予以支持。（县财政局负责）
+    let noted =
+        body.starts_with(['(', '（']) && body.find([')', '）']).is_some_and(|close| body[close..].chars().count() <= 2);
+    if noted && !has_child && heading.cut == Cut::Stop {
+        return false;
+    }
     let before = &text[..item.span.start as usize];
     let annex = || before.chars().rev().take(24).any(|c| c == '附');
     let cut_off = last && item.marker.number == 1 && heading.cut == Cut::Line && body.is_empty() && !annex();
