@@ -302,7 +302,7 @@ pub fn window(context: &Context, title: Option<&str>, phase_spans: &[Span]) -> (
         if phase_spans.iter().any(|span| span.start <= at && at < span.end) {
             continue;
         }
-        let end = (place.end..body.len().min(place.end + 40))
+        let end = (place.end..body.len().min(place.end + 200))
             .find(|&at| body.is_char_boundary(at) && body[at..].starts_with(['。', '；', '\n']))
             .unwrap_or(place.end);
         let sentence = body.get(place.start..end).unwrap_or("");
