@@ -9,7 +9,7 @@ RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.
 PYFILES := $(wildcard python tests/python benches tools)
 CORPUS ?= python/fangan/samples/texts
 
-.PHONY: help venv build demo docs test test-rust test-python test-notebooks lint format stubtest bench clean
+.PHONY: help venv build demo docs metrics test test-rust test-python test-notebooks lint format stubtest bench clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -36,6 +36,9 @@ demo: build ## Parse the bundled samples; tables to the screen, Parquet and char
 docs: build ## Fill in anew what the READMEs and the notebooks show
 	$(BIN)/python -m pytest -q --nbmake --overwrite -o addopts= notebooks
 	$(BIN)/python tools/build_docs.py
+
+metrics: build ## Measure the extraction, write docs/metrics.md; METRICS="pages=gold:texts …" for more sets
+	$(BIN)/python tools/build_metrics.py $(METRICS)
 
 test: lint test-rust test-python stubtest test-notebooks ## Everything that must hold
 

@@ -73,7 +73,7 @@ def predict(corpus: Any) -> dict[str, dict[str, Any]]:
                 edge: as_stated(plan, f"window_{edge}", f"window_{edge}_precision") for edge in ("start", "end")
             },
             "headings": [
-                {"level": s["level"], "marker": s["marker"], "text": s["heading"]}
+                {"level": s["level"], "marker": s["marker"], "text": s["heading"], "component": s["component"]}
                 for s in sections[key]
                 if s["heading"] and s["level"] <= 3
             ],

@@ -65,6 +65,7 @@ DETAILS = (
     "document_ends",
     "region_stated",
     "heading_texts",
+    "components",
     "criteria_applies_to",
     "criteria_declared",
     "target_values",
@@ -355,7 +356,10 @@ def score_plan(score: Score, gold: dict[str, Any], got: dict[str, Any]) -> None:
     score.items(
         "headings", *lists("headings"), lambda a, b: same_text(a, b) if a.get("level") == b.get("level") else 0.0
     )
-    score.items("heading_texts", *lists("headings"), same_text)
+    headings, found = lists("headings")
+    for i, j in score.items("heading_texts", headings, found, same_text):
+        if "component" in headings[i]:
+            score.value("components", headings[i]["component"], found[j].get("component"))
 
     phases, found = lists("phases")
     for i, j in score.items("phases", phases, found, phase_likeness):
