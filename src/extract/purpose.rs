@@ -239,8 +239,15 @@ fn decided(context: &Context, base: &Base) -> Option<Window> {
             let opens = words.starts_with(['从', '自'])
                 || ["从", "自", "于", "决定", "决定在"].iter().any(|word| before.ends_with(word));
             let past = ["以来", "成效", "成绩", "成果"].iter().any(|word| sentence.contains(word));
-            if opens && !past && time.kind == dates::Kind::Range && time.start.is_some() && time.end > time.start {
+            if !opens || past {
+                continue;
+            }
+            if time.kind == dates::Kind::Range && time.start.is_some() && time.end > time.start {
                 return Some((time.start, time.end));
+            }
+            // 决定自6月24日起在县城开展…: the end is left open.
+            if time.start.is_some() && time.end.is_none() && words.ends_with('起') && sentence.contains("决定") {
+                return Some((time.start, None));
             }
         }
     }

@@ -86,7 +86,8 @@ pub fn split(cleaned: &Cleaned, lexicon: &Lexicon) -> (Divided, Vec<Diagnostic>)
         if span.is_empty() {
             continue;
         }
-        let truncated = ends::breaks_off(text, last_line, words) || ends::begins_within(text, span, words);
+        let above = last.checked_sub(1).filter(|above| *above >= from).map_or("", |above| lines[above].span.of(text));
+        let truncated = ends::breaks_off(text, last_line, above, words) || ends::begins_within(text, span, words);
         let ordinal = divided.documents.len() as u32 + 1;
         if truncated {
             diagnostics.push(Diagnostic {

@@ -82,10 +82,12 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
     while signed == 0 && !starts_whole(lines[first].span.of(text)) && at - first < 3 && first > 0 {
         let above = &lines[first - 1];
         let above_text = above.span.of(text);
+        // 某小学“阳光体育” / 实 施 方 案: the words for the kind of document alone make no title.
+        let bare = spaced && closed.chars().count() <= 8 && first == at && above_text.ends_with(['”', ')', '）']);
         let finished = above.boilerplate.is_some()
             || above.chars > 42
-            || above_text
-                .ends_with(['。', ':', '：', ';', '；', '!', '！', '?', '？', '号', '日', '〕', ')', '）', '”', ','])
+            || !bare && above_text.ends_with([')', '）', '”'])
+            || above_text.ends_with(['。', ':', '：', ';', '；', '!', '！', '?', '？', '号', '日', '〕', ','])
             || above_text.ends_with("文件")
             || above_text.ends_with("同志们")
             || above_text.ends_with("印发")

@@ -269,10 +269,11 @@ fn genre(text: &str, span: Span, title: Option<&str>, sections: &[Section], word
 /// Counter-example: 要点 and 意见, which have tasks and safeguards but no phases.
 fn is_scheme(sections: &[Section]) -> bool {
     let has = |part: Component| sections.iter().any(|section| section.component == Some(part));
-    let phases = sections.iter().filter(|section| section.heading.contains("阶段")).count();
+    let named = |section: &&Section| section.heading.contains("阶段") || section.marker.contains("阶段");
+    let phases = sections.iter().filter(named).count();
     let others =
         [Component::Leadership, Component::Assessment, Component::Measures, Component::Goals, Component::Guideline];
-    (has(Component::Steps) || phases >= 2) && (others.into_iter().any(has) || phases >= 2)
+    (has(Component::Steps) || phases >= 2) && (others.into_iter().any(has) || phases >= 1)
 }
 
 /// The document's own number: in the letterhead, below the title, or right behind a title that is glued to it.
