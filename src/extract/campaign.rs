@@ -165,7 +165,7 @@ pub fn campaign(title: Option<&str>, opening: &str, lexicon: &Lexicon) -> Option
 /// The campaign's name out of the title of a local plan: the title without place and issuer, verbs before it and the kind of
 /// document behind it.
 ///
-/// Evidence: what remains ends as campaigns do ([`ENDS`]) or holds a quotation (“食得放心”城市建设). A quotation with 活动 behind it is
+/// Evidence: what remains ends as campaigns do ([`ENDS`]) or holds a quotation (“绿满家园”家庭评比). A quotation with 活动 behind it is
 /// the name by itself (“效能建设年”活动 → 效能建设年). Counter-example: 2012年水利工作要点. Misses names without such an end.
 fn local(title: &str, lexicon: &Lexicon) -> Option<String> {
     let kind = lexicon.compiled().line.genre(title)?;
@@ -220,7 +220,7 @@ fn name(title: &str, core: &str) -> Option<String> {
         Some((open, close)) => {
             let inner = core[open..close].trim_start_matches(['“', '‘']);
             let behind = core[close..].trim_start_matches(['”', '’']);
-            // “效能建设年”活动, and “两基”迎“国检”; 加强“三农”工作 names no campaign.
+            // “效能建设年”活动, and “书香”进“万家”; 加强“三农”工作 names no campaign.
             let alone = behind.is_empty()
                 && (title.contains("”活动")
                     || title.contains("”专项")
@@ -246,7 +246,7 @@ fn name(title: &str, core: &str) -> Option<String> {
     .then(|| core.to_owned())
 }
 
-/// The campaign that an untitled document carries out, by its own words: 决定开展砂石资源专项整治工作.
+/// The campaign that an untitled document carries out, by its own words: 决定开展餐饮油烟专项整治工作.
 static CARRIED_OUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:开展|实施|召开|组织)(?:好|了)?(?:全[省市县区镇乡])?([一-龥“”]{2,20}?(?:专项整治|专项行动|专项治理|集中整治|攻坚行动|百日行动|大排查|大走访))(?:工作|活动|动员|行动)?")
         .expect("a literal pattern")

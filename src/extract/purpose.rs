@@ -39,7 +39,7 @@ pub fn themes(context: &Context) -> Vec<String> {
     if quoted.is_empty() { under_heading(context).into_iter().collect() } else { quoted }
 }
 
-/// The theme as the one short line below 活动主题: 一、活动主题⏎关爱生命、安全发展.
+/// The theme as the one short line below 活动主题: 一、活动主题⏎爱惜粮食、反对浪费.
 ///
 /// Evidence: the heading is 活动主题 or 主题 and nothing else, and its text is one line of 4 to 30 characters, no sentence.
 fn under_heading(context: &Context) -> Option<String> {
@@ -180,7 +180,7 @@ fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, w
             && !["活动主题", "活动的主题", "本次", "此次", "主题是", "主题为"]
                 .iter()
                 .any(|word| whole.as_str().contains(word));
-        // 围绕“求实创新”这个主题，取得了明显成效: that of an earlier round.
+        // 围绕“爱岗敬业”这个主题，取得了明显成效: that of an earlier round.
         let place = line.start + whole.start();
         let sentence = &body[body[..place]
             .rfind(['。', '\n'])

@@ -1,9 +1,11 @@
-//! Which of the standard parts of a plan a section is.
+//! Which of the standard parts of a plan a section is: by the words of its heading, its place among the others, and its content.
+
+use std::collections::HashMap;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
 
 use crate::lexicon::{Lexicon, word_automaton};
-use crate::model::Component;
+use crate::model::{Component, Section};
 
 /// The table `components`, ready to search.
 pub struct Components {
@@ -53,6 +55,58 @@ impl Components {
         }
         best.map(|(_, part)| part)
     }
+}
+
+/// Gives sections their part by what stands around and below them, where their words say nothing or something else.
+///
+/// - A phase is part of 方法步骤 whatever it is about (宣传发动, 总结表彰): it is called 第一阶段 or …阶段, or stands right below a
+///   heading of that part or of 时间安排 and has no headings above it that do.
+/// - A heading above two phases is one of 方法步骤 (三、组织实施), unless it names the time (时间安排).
+/// - A section without such words that sets up a leading group is one of 组织领导 (健全工作机构).
+/// - 基本要求 at the beginning of a plan is its 总体要求.
+///
+/// Counter-example: (一)加强宣传 below 保障措施 is 宣传. Misses parts that only their content tells, but for leading groups.
+pub fn by_place(sections: &mut [Section]) {
+    let place: HashMap<u32, usize> = sections.iter().enumerate().map(|(at, section)| (section.id, at)).collect();
+    let above = |section: &Section| section.parent.and_then(|parent| place.get(&parent)).copied();
+    let is_phase = |section: &Section| {
+        section.marker.starts_with('第') && section.marker.contains(['阶', '步'])
+            || section.heading.split(['(', '（']).next().is_some_and(|words| words.ends_with("阶段"))
+    };
+    let mut phases_below = vec![0; sections.len()];
+    for section in sections.iter().filter(|section| is_phase(section)) {
+        if let Some(above) = above(section) {
+            phases_below[above] += 1;
+        }
+    }
+    let steps = |part: Option<Component>| matches!(part, Some(Component::Steps | Component::Schedule));
+    for at in 0..sections.len() {
+        let section = &sections[at];
+        let parent = above(section).map(|above| &sections[above]);
+        // Parents come first, so theirs is settled.
+        let below_steps = parent.is_some_and(|parent| {
+            steps(parent.component)
+                && !is_phase(parent)
+                && !above(parent).is_some_and(|above| steps(sections[above].component))
+        });
+        let part = match section.component {
+            _ if is_phase(section) || below_steps => Some(Component::Steps),
+            Some(Component::Schedule) => Some(Component::Schedule),
+            _ if phases_below[at] >= 2 => Some(Component::Steps),
+            Some(Component::Requirements) if at == 0 && section.heading.contains("基本要求") => {
+                Some(Component::Overall)
+            }
+            None if sets_up_group(&section.text) => Some(Component::Leadership),
+            part => part,
+        };
+        sections[at].component = part;
+    }
+}
+
+/// Whether a section's text begins with setting up a leading group.
+fn sets_up_group(text: &str) -> bool {
+    let near = text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end]);
+    near.find("成立").is_some_and(|at| near[at..].contains("领导小组") || near[at..].contains("领导机构"))
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
     (count >= enough && count >= 4 * others).then_some((Field::Place(best), RegionBasis::Body))
 }
 
-/// The place to whose circumstances a plan is fitted: 结合宾川县健康扶贫工作实际, 结合日照市实际.
+/// The place to whose circumstances a plan is fitted: 结合剑川县改水工作实际, 结合临海市实际.
 ///
 /// Evidence: 结合 right before a place's full name and 实际 within the same clause. Counter-example: 结合我县实际. It is the plan's own
 /// place as surely as one in its title.

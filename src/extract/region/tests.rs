@@ -289,9 +289,9 @@ fn fields_together() {
         (
             "a plan fitted to a place",
             Evidence {
-                title: "云南省健康扶贫措施实施方案", body: "结合宾川县健康扶贫工作实际，制定本方案。", ..base
+                title: "云南省农村改水实施方案", body: "结合剑川县改水工作实际，制定本方案。", ..base
             },
-            "云南省 大理白族自治州 宾川县 - county",
+            "云南省 大理白族自治州 剑川县 - county",
             Some("body"),
         ),
         (

@@ -86,7 +86,7 @@ pub(super) fn read(
     }
 }
 
-/// The township that a body names as its own, where it speaks of 我镇 or 全镇: 成立开慧镇…领导小组, 加强开慧镇….
+/// The township that a body names as its own, where it speaks of 我镇 or 全镇: 成立石桥镇…领导小组, 加强石桥镇….
 ///
 /// Evidence: a name that stands there twice behind different characters, which shows where it begins. Misses townships that are
 /// named once, and short names.
@@ -131,7 +131,7 @@ fn find<'t>(text: &'t str, context: &field::Context) -> Option<&'t str> {
     std::iter::once(0).chain(ends).chain(opened).find_map(|at| township_at(text.get(at..)?))
 }
 
-/// The name of a township with which a text begins: 石湖镇|卫生院, 大河乡|2011年…, 沙镇镇|全面…; not 乡镇, 城镇居民, 小城镇建设.
+/// The name of a township with which a text begins: 石湖镇|卫生院, 大河乡|2011年…, 古镇镇|全面…; not 乡镇, 城镇居民, 小城镇建设.
 ///
 /// Evidence: two to four characters and 镇, 乡 or 街道, none of them of a word for all townships; a body of townships (人民政府,
 /// 卫生院) behind a name that may be such a word (城关镇).
@@ -146,7 +146,7 @@ pub fn township_at(text: &str) -> Option<&str> {
             && !stem.starts_with(NOT_FIRST)
             && !NOT_STEM.iter().any(|word| stem == *word || stem.ends_with(word) && word.chars().count() > 1)
             && !stem.contains(['县', '市', '区', '某']);
-        // 沙镇镇 is a name, 乡镇 and 集镇 are words.
+        // 古镇镇 is a name, 乡镇 and 集镇 are words.
         let is_word =
             stem.contains(['乡', '城', '村', '街', '社', '农', '集', '小']) || stem.contains('镇') && chars > 2;
         let sure = BODIES.iter().any(|word| behind.starts_with(word))
