@@ -127,7 +127,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands behind it: kind of document, and what only says that something is done.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"的?(?:总体|具体|推进|实施|工作|活动|试点|动员|督导|指导|部署|推动)*(?:方案|意见|通知|计划|要点|总结|办法|安排|规划|目标任务|细则|预案|大会|会议?)?(?:上的讲话|上的发言)?(?:[(（][^()（）]{1,16}[)）])?$",
+        r"的?(?:总体|具体|推进|实施|工作|活动|试点|动员|督导|指导|部署|推动|的)*(?:方案|意见|通知|计划|要点|总结|办法|安排|规划|目标任务|细则|预案|大会|会议?)?(?:上的讲话|上的发言)?(?:[(（][^()（）]{1,16}[)）])?$",
     )
     .expect("a literal pattern")
 });
@@ -140,8 +140,8 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 /// campaign though it mentions several. Misses local campaigns whose titles do not end so.
 pub fn campaign(title: Option<&str>, opening: &str, lexicon: &Lexicon) -> Option<String> {
     let names = &lexicon.compiled().campaign;
-    if let Some(name) = title.and_then(|title| names.campaign(title)) {
-        return Some(name.to_owned());
+    if let Some((title, name)) = title.and_then(|title| Some((title, names.campaign(title)?))) {
+        return Some(counted(title, name));
     }
     if let Some(local) = title.and_then(|title| local(title, lexicon)) {
         return Some(local);
@@ -160,6 +160,15 @@ pub fn campaign(title: Option<&str>, opening: &str, lexicon: &Lexicon) -> Option
         .filter(|(name, count)| *count >= least || *count >= 3 && alone(name))
         .map(|(name, _)| name.to_owned());
     most.or_else(|| if title.is_none() { carried_out(opening) } else { None })
+}
+
+/// A census with its number, which tells it from the one before: 第二次全国污染源普查.
+fn counted(title: &str, name: &str) -> String {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"第[一二三四五六七八九十]{1,3}次(?:全国|全省|全市)?$").expect("a literal pattern")
+    });
+    let before = title.find(name).filter(|_| name.ends_with("普查")).and_then(|at| NUMBER.find(&title[..at]));
+    before.map_or_else(|| name.to_owned(), |number| format!("{}{name}", number.as_str()))
 }
 
 /// The campaign's name out of the title of a local plan: the title without place and issuer, verbs before it and the kind of
@@ -311,6 +320,8 @@ mod tests {
             (Some("望江镇机关“效能提升年”活动实施方案"), Some("效能提升年")),
             (Some("关于印发《宁远县“绿满家园”行动工作方案》的通知"), Some("“绿满家园”行动")),
             (Some("城区农贸市场集中整治工作方案"), Some("城区农贸市场集中整治")),
+            (Some("第四次全国经济普查工作方案"), Some("第四次全国经济普查")),
+            (Some("关于做好校园护航行动试点工作的通知"), Some("校园护航行动")),
             (Some("专项整治工作方案"), None),
             (Some("社区服务体系建设规划"), None),
             (Some("城乡居民养老保险办法"), None),

@@ -90,8 +90,9 @@ impl<'a> Context<'a> {
 
 /// Extract everything from one document.
 pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Diagnostic>) {
-    let (sections, mut diagnostics) = outline::outline(text, document.span, lexicon);
+    let (mut sections, mut diagnostics) = outline::outline(text, document.span, lexicon);
     let head = head::read(text, document.span, &sections, lexicon);
+    outline::end_at(text, &mut sections, head.tail_start);
     let opening = opening(text, document.span);
     let year = annual(&head)
         .or_else(|| head.issued.map(|issued| i32::from(issued.date.year())))

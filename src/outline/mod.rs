@@ -298,6 +298,22 @@ fn close(sections: &mut [Section]) {
     }
 }
 
+/// Let the last section before the tail of a document (signature, date, 主题词, 抄送) end there. What stands behind the tail, in
+/// annexes, keeps its sections.
+pub fn end_at(text: &str, sections: &mut [Section], tail: u32) {
+    let annexes = sections.iter().any(|section| section.span.start >= tail);
+    for section in sections.iter_mut() {
+        let body = section.span.end - section.text.len() as u32;
+        if section.span.start < tail && tail < section.span.end && section.heading_span.end <= tail {
+            section.span = Span { start: section.span.start, end: tail }.trimmed(text);
+            section.text = Span { start: body.min(section.span.end), end: section.span.end }.of(text).trim().to_owned();
+        }
+        if !annexes && section.whole.start < tail && tail < section.whole.end && section.heading_span.end <= tail {
+            section.whole = Span { start: section.whole.start, end: tail }.trimmed(text);
+        }
+    }
+}
+
 /// A heading without line breaks, and without the blanks that a break leaves between Chinese characters.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -83,6 +83,10 @@ pub(super) fn signatures(
     while end > 0 && tail[end - 1].chars <= 120 && TAIL.is_match(tail[end - 1].span.of(text)) {
         end -= 1;
     }
+    // Numbered lines are a list of annexes only below 附件; otherwise they are the end of the text.
+    while tail.get(end).is_some_and(|line| line.span.of(text).starts_with(|c: char| c.is_ascii_digit())) {
+        end += 1;
+    }
     if let Some(signed) = signature(text, &tail[..]) {
         head.tail_start = signed.span.start;
         if head.issued.is_none() {
