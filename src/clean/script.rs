@@ -136,7 +136,16 @@ fn convert_certain(text: &str, offset: usize, fixes: &mut Vec<Fix>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{check, untouched};
+    use super::super::testing::{check, run, untouched};
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn every_row_gives_its_phrase_in_its_example() {
+        for (value, example) in Lexicon::builtin().table("script_phrases").unwrap().pairs("value", "example") {
+            let after = run(super::PASS, &format!("全縣衛生係統黨員幹部認真執行；{example}"));
+            assert!(after.contains(value), "{example}: {value} is not in {after}");
+        }
+    }
 
     #[test]
     fn traditional_text_becomes_simplified() {

@@ -126,6 +126,14 @@ mod tests {
     }
 
     #[test]
+    fn every_row_gives_its_word_in_its_example() {
+        for (value, example) in Lexicon::builtin().table("taiwan_terms").unwrap().pairs("value", "example") {
+            let after = cleaned(&format!("縣委釋出網路專案，各單位認真執行；{example}"));
+            assert!(after.contains(value), "{example}: {value} is not in {after}");
+        }
+    }
+
+    #[test]
     fn words_without_evidence_stay() {
         for (before, after) in [
             ("幹部檔案管理工作程序，資訊平台", "干部档案管理工作程序，资讯平台"),

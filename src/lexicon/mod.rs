@@ -23,7 +23,28 @@ pub struct Table {
     pub columns: Vec<String>,
     /// Rows, each as long as `columns`.
     pub rows: Vec<Vec<String>>,
+    /// The line of the file that each row stood on, from 1.
+    lines: Vec<usize>,
 }
+
+/// Columns whose cells are kinds that rules know by name. A row with another kind would never be used, so it is an error.
+const KINDS: &[(&str, &str)] = &[
+    ("aim_verbs", "value"),
+    ("bodies", "value"),
+    ("body_starters", "value"),
+    ("boilerplate", "place"),
+    ("boilerplate", "value"),
+    ("comparators", "value"),
+    ("components", "value"),
+    ("formulas", "value"),
+    ("genres", "value"),
+    ("name_stopwords", "value"),
+    ("phase_names", "value"),
+    ("reference_exclusions", "value"),
+    ("surnames", "value"),
+    ("target_exclusions", "value"),
+    ("units", "value"),
+];
 
 impl Table {
     /// Read a table; the error names file and line.
@@ -40,6 +61,7 @@ impl Table {
             .position(|column| column == "key")
             .ok_or_else(|| bad(first, format!("no column `key` in the header {columns:?}; add one")))?;
         let mut rows = Vec::new();
+        let mut places = Vec::new();
         for (number, line) in lines {
             let mut row: Vec<String> = line.split('\t').map(|cell| cell.trim().to_owned()).collect();
             if row.len() > columns.len() {
@@ -50,8 +72,9 @@ impl Table {
                 return Err(bad(number, "the cell `key` is empty; fill it or remove the row".into()));
             }
             rows.push(row);
+            places.push(number + 1);
         }
-        Ok(Self { name: name.to_owned(), columns, rows })
+        Ok(Self { name: name.to_owned(), columns, rows, lines: places })
     }
 
     /// Place of a column.
@@ -259,6 +282,7 @@ impl Table {
                 })
             })
             .collect::<Result<_>>()?;
+        self.check_kinds(over)?;
         let (Some(key), Some(over_key)) = (self.column("key"), over.column("key")) else { return Ok(()) };
         for row in &over.rows {
             let mut merged = vec![String::new(); self.columns.len()];
@@ -267,7 +291,29 @@ impl Table {
             }
             match self.rows.iter_mut().find(|known| known[key] == row[over_key]) {
                 Some(known) => *known = merged,
-                None => self.rows.push(merged),
+                None => {
+                    self.rows.push(merged);
+                    self.lines.push(0);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the rows laid over this table name kinds that it has.
+    fn check_kinds(&self, over: &Table) -> Result<()> {
+        for (_, column) in KINDS.iter().filter(|(table, _)| *table == self.name) {
+            let known: std::collections::BTreeSet<&str> = self.cells(column).collect();
+            let Some(at) = over.column(column) else { continue };
+            for (row, line) in over.rows.iter().zip(&over.lines) {
+                if !known.contains(row[at].as_str()) {
+                    let names: Vec<&str> = known.iter().copied().filter(|kind| !kind.is_empty()).collect();
+                    let message =
+                        format!("{:?} is no {column} of {}; choose from {}", row[at], self.name, names.join(", "));
+                    return Err(
+                        Error::new(ErrorKind::Lexicon, message).with_context(format!("{}.tsv, line {line}", over.name))
+                    );
+                }
             }
         }
         Ok(())
@@ -298,5 +344,18 @@ mod tests {
         assert_eq!(error.to_string(), "genres.tsv, line 3: the cell `key` is empty; fill it or remove the row");
         let error = Table::parse("genres", "key\tvalue\na\tb\tc\n").unwrap_err();
         assert!(error.to_string().contains("line 2"), "{error}");
+        let over = Table::parse("genres", "key\tvalue\n# a note\n纪要\t会议\n").unwrap();
+        let error = BUILTIN.table("genres").unwrap().clone().overlay(&over).unwrap_err().to_string();
+        assert!(error.starts_with("genres.tsv, line 3: \"会议\" is no value of genres; choose from "), "{error}");
+    }
+
+    #[test]
+    fn every_row_that_names_an_example_has_one() {
+        for (name, text) in EMBEDDED {
+            let table = Table::parse(name, text).unwrap();
+            for (row, example) in table.cells("key").zip(table.cells("example")) {
+                assert!(table.column("example").is_none() || !example.is_empty(), "{name}: {row} has no example");
+            }
+        }
     }
 }

@@ -287,6 +287,16 @@ mod tests {
     }
 
     #[test]
+    fn every_row_begins_a_sentence_in_its_example() {
+        let words = &Lexicon::builtin().compiled().heading;
+        for (key, example) in Lexicon::builtin().table("body_starters").unwrap().pairs("key", "example") {
+            let mut found =
+                words.starters.leftmost_find_iter(example).map(|found| &example[found.start()..found.end()]);
+            assert!(found.any(|word| word == key), "{key}: {example}");
+        }
+    }
+
+    #[test]
     fn where_a_heading_ends() {
         for (line, expected) in [
             ("指导思想", ("指导思想", Cut::Line)),

@@ -79,3 +79,15 @@ fn common_ground() {
     assert_eq!(a.common(&c).province, None);
     assert!(a.within(&place(371_000)) && a.within(&place(370_000)) && !place(370_000).within(&a));
 }
+
+#[test]
+fn words_that_are_names_too_are_doubted_in_their_examples() {
+    let table = crate::lexicon::Lexicon::builtin().table("region_common_words").unwrap();
+    for (key, example) in table.pairs("key", "example") {
+        assert!(example.contains(key), "{key}: {example}");
+        let taken =
+            Gazetteer::builtin().mentions(example, None).into_iter().filter(|place| !place.doubtful && !place.full);
+        let names: Vec<&str> = taken.map(|place| place.span.of(example)).filter(|name| *name == key).collect();
+        assert!(names.is_empty(), "{key} is taken for a place in {example}");
+    }
+}
