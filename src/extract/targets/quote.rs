@@ -30,6 +30,13 @@ pub(super) fn in_brackets(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|head| head.ends_with(['(', '（']))
 }
 
+/// Whether a place stands between 《 and 》.
+pub(super) fn in_title_marks(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or("");
+    let near = head.get(head.char_indices().rev().take(80).last().map_or(0, |(place, _)| place)..).unwrap_or("");
+    near.rfind('《').is_some_and(|open| !near.get(open..).unwrap_or("").contains('》'))
+}
+
 /// The part of a clause that tells about one quantity: 、 parts items that have each their own, brackets a remark.
 pub(super) fn part(
     text: &str,
@@ -65,10 +72,29 @@ pub(super) fn clause(text: &str, quantity: &Quantity) -> (usize, usize) {
     let head = text.get(..quantity.start).unwrap_or("");
     let from = head.char_indices().rev().take(120).find(|(_, c)| is_clause_end(*c)).map(|(at, c)| at + c.len_utf8());
     let from = from.unwrap_or_else(|| head.char_indices().rev().take(120).last().map_or(0, |(at, _)| at));
+    let from = labelled(head, from).unwrap_or(from);
     let rest = text.get(quantity.end..).unwrap_or("");
     let to = rest.char_indices().take(80).find(|(_, c)| is_clause_end(*c)).map(|(at, _)| at);
     let to = to.unwrap_or_else(|| rest.char_indices().nth(80).map_or(rest.len(), |(at, _)| at));
     (from, quantity.end + to)
+}
+
+/// Nouns of what is measured, as they end an indicator.
+const INDICATORS: &[&str] = &[
+    "率", "面", "度", "比例", "比重", "占比", "规模", "收入", "时间", "量", "总值", "产值", "标准", "人数", "面积",
+    "增速", "增幅", "浓度", "水平", "里程", "投资", "投入", "额", "寿命", "数",
+];
+
+/// Where the label of a quantity begins that a colon parts from it: 接种率:不低于95%. A label is an indicator of at most
+/// sixteen characters. Counter-example: 主要目标:接种率95%.
+fn labelled(head: &str, from: usize) -> Option<usize> {
+    let label = head.get(..from)?.strip_suffix([':', '：'])?;
+    if !INDICATORS.iter().any(|noun| label.ends_with(noun)) {
+        return None;
+    }
+    let before = label.char_indices().rev().take(17);
+    let start = before.clone().find(|(_, c)| is_clause_end(*c) || *c == '\n').map(|(at, c)| at + c.len_utf8());
+    start.or_else(|| (before.count() < 17).then_some(0))
 }
 
 /// The clause without marks at its ends, cut down to the longest quote around the quantity.
@@ -101,27 +127,18 @@ pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) 
     if let Some((_, length)) = words.measures.before(head) {
         head = head.get(..head.len() - length).unwrap_or("");
     }
-    let head = head.trim_end_matches(['均', '要', '应', '将', '力', '争']);
+    let head = head.trim_end_matches([':', '：']).trim_end_matches(['均', '要', '应', '将', '力', '争', '至', '少']);
     let start = head.char_indices().rev().take(14).take_while(|(_, c)| han(*c)).last().map_or(head.len(), |(at, _)| at);
     // A run of characters that is longer has no beginning here: what follows its last 的 stands, or nothing.
     let begun = !head.get(..start).unwrap_or("").ends_with(han);
     let noun = head.get(start..).unwrap_or("");
     let noun = if begun { noun } else { noun.rsplit_once('的').map_or("", |(_, noun)| noun) };
-    let ends =
-        ["率", "面", "度", "比例", "比重", "规模", "收入", "时间", "总量", "总值", "产值", "标准", "人数", "数量"];
-    if ends.iter().any(|end| noun.ends_with(end)) {
-        let verb = words
-            .verbs
-            .iter()
-            .filter_map(|verb| noun.rfind(verb.as_str()).map(|at| at + verb.len()))
-            .max()
-            .unwrap_or(0);
-        let indicator = noun.get(verb..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+    if INDICATORS.iter().any(|end| noun.ends_with(end)) {
         let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
         let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };
         return (
             Some(subject.to_owned()).filter(|subject| !subject.is_empty()),
-            Some(indicator.to_owned()).filter(|noun| noun.chars().count() >= 2),
+            Some(indicator(noun, words).to_owned()).filter(|noun| noun.chars().count() >= 2),
         );
     }
     let length = quantity.end - quantity.start;
@@ -129,4 +146,17 @@ pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) 
     let behind = words.measures.after(behind).map_or(behind, |(_, length)| behind.get(length..).unwrap_or(""));
     let subject: String = behind.chars().take_while(|c| han(*c)).take(12).collect();
     (Some(subject).filter(|subject| subject.chars().count() >= 2 && quantity.kind == UnitKind::Count), None)
+}
+
+/// The indicator in a noun: without the verb that leads it (提高参合率), the day and 全县. The 覆盖 of 覆盖率 is no verb.
+fn indicator<'a>(noun: &'a str, words: &Words) -> &'a str {
+    let verb = words.verbs.iter().filter_map(|verb| {
+        let behind = noun.rfind(verb.as_str())? + verb.len();
+        let rest = noun.get(behind..)?;
+        (rest.chars().count() >= 2 && !rest.starts_with(['率', '面', '度', '量', '数'])).then_some(behind)
+    });
+    let rest = noun.get(verb.max().unwrap_or(0)..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+    let place =
+        ["全国", "全省", "全市", "全县", "全区", "全旗", "全州", "全盟", "全镇", "全乡", "全村", "全校", "全院"];
+    place.iter().find_map(|place| rest.strip_prefix(place)).filter(|rest| !rest.is_empty()).unwrap_or(rest)
 }
