@@ -8,22 +8,31 @@
 
 mod check;
 mod headings;
+mod lines;
 mod list;
+mod lost;
 mod name;
 mod prose;
+mod row;
 mod steps;
+mod table;
 mod when;
+mod years;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
 
 use super::Context;
+use super::dates::{self, Base, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Phase, Stage};
 use check::check;
 pub use check::declared;
 use headings::{from_dated_headings, from_named_steps, from_stage_headings, from_steps_section};
+use lines::from_lines;
 use prose::from_prose;
+use table::from_table;
+use years::from_years;
 
 /// The table `phase_names`, ready to search.
 pub struct Names {
@@ -60,7 +69,8 @@ impl Names {
 
 /// Extract the phases.
 pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
-    let mut phases = from_stage_headings(context);
+    let context = &Context { year: context.year.or_else(|| stated_above(context)), ..*context };
+    let mut phases = lost::add(context, from_stage_headings(context));
     if phases.is_empty() {
         phases = from_dated_headings(context);
     }
@@ -71,7 +81,16 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
         phases = from_named_steps(context);
     }
     if phases.is_empty() {
+        phases = from_table(context);
+    }
+    if phases.is_empty() {
+        phases = from_lines(context);
+    }
+    if phases.is_empty() {
         phases = from_prose(context);
+    }
+    if phases.is_empty() {
+        phases = from_years(context);
     }
     for (phase, id) in phases.iter_mut().zip(1u32..) {
         phase.id = id;
@@ -79,6 +98,27 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     link(&mut phases);
     let diagnostics = check(context, &phases);
     (phases, diagnostics)
+}
+
+/// The year of a document that states none for itself: the one that the full dates of its first six hundred characters
+/// give, outside 《》. Example: 决定于2012年4月至6月开展专项行动, above (一)动员阶段（4月10日—4月30日）; 一九九九年…方案.
+/// Counter-example: two years (2011年4月…2012年6月).
+fn stated_above(context: &Context) -> Option<i32> {
+    let text = context.of(context.span);
+    let end = text.char_indices().nth(600).map_or(text.len(), |(end, _)| end);
+    let text = text.get(..end)?;
+    let title = text.lines().next().unwrap_or("");
+    let times = dates::expressions(text, &Base::default());
+    let mut years = times.iter().filter(|time| time.has_year).filter_map(|time| {
+        let start = time.span.start as usize;
+        let open =
+            text.get(..start)?.rfind('《').is_some_and(|open| !text.get(open..start).unwrap_or("").contains('》'));
+        let exact = time.kind != Kind::Year || start < title.len();
+        let moment = time.start.or(time.end)?;
+        (exact && !open).then(|| i32::from(moment.date.year()))
+    });
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
 }
 
 /// Give steps the phase before them as parent.

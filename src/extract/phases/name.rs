@@ -26,11 +26,9 @@ pub(super) fn name(heading: &str) -> Option<String> {
     let heading = LEADING_DATES.replace(&heading, "");
     let edge = |c: char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                ':' | '：' | ',' | '，' | '。' | '、' | '-' | '—' | '“' | '”' | '"' | '.' | ';' | '；' | '为'
-            )
+            || matches!(c, ':' | '：' | ',' | '，' | '。' | '、' | '-' | '—' | '"' | '.' | ';' | '；' | '为')
     };
+    let heading = unquoted(heading.trim());
     let mut name = heading.trim_matches(edge);
     for word in ["阶段", "环节"] {
         if let Some(at) = name.find(word).filter(|&at| {
@@ -50,4 +48,14 @@ pub(super) fn shorten(name: &str) -> String {
         return name.to_owned();
     }
     name.split([',', '，', '；', ';', '。']).next().unwrap_or(name).to_owned()
+}
+
+/// A text without quotation marks around all of it, or whose other half is lost: “动员部署”, 动员部署”. Those of
+/// “三违”行为清查 stay.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim_matches([' ', '：', ':', '，', ',']);
+    let text = if text.contains('”') { text } else { text.trim_start_matches('“') };
+    let text = if text.contains('“') { text } else { text.trim_end_matches('”') };
+    let inner = text.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(text)
 }

@@ -328,6 +328,18 @@ impl Reading<'_> {
             let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
             return (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }));
         }
+        // 三年内引进5家: no year of the plan.
+        let within = |time: &Time| {
+            time.kind == Kind::Duration && text.get(time.span.end as usize..).is_some_and(|tail| tail.starts_with('内'))
+        };
+        if earlier
+            .iter()
+            .rev()
+            .take(5)
+            .any(|time| within(time) || time.kind == Kind::Duration && time.span.of(text).ends_with('内'))
+        {
+            return (None, None);
+        }
         let goals = self.inherited.filter(|_| !lasting);
         let stage = self.setting.stage.filter(|_| !lasting || comparator == Comparator::AtLeast);
         let found = goals.or(stage).or(self.setting.year);

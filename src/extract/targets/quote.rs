@@ -148,15 +148,26 @@ pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) 
     (Some(subject).filter(|subject| subject.chars().count() >= 2 && quantity.kind == UnitKind::Count), None)
 }
 
-/// The indicator in a noun: without the verb that leads it (提高参合率), the day and 全县. The 覆盖 of 覆盖率 is no verb.
+/// Words that state an aim wherever they stand before an indicator.
+const AIMS: &[&str] = &["确保", "力争", "实现", "争取", "保证", "做到", "完成", "要求"];
+
+/// The indicator in a noun: without the aim (各村要确保参合率), the verb or the place (提高全县参合率) that leads it. The 增加
+/// of 增加值率 and the 覆盖 of 覆盖率 are no verbs; 高于全县增速 names what is compared.
 fn indicator<'a>(noun: &'a str, words: &Words) -> &'a str {
-    let verb = words.verbs.iter().filter_map(|verb| {
-        let behind = noun.rfind(verb.as_str())? + verb.len();
-        let rest = noun.get(behind..)?;
-        (rest.chars().count() >= 2 && !rest.starts_with(['率', '面', '度', '量', '数'])).then_some(behind)
-    });
-    let rest = noun.get(verb.max().unwrap_or(0)..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
-    let place =
-        ["全国", "全省", "全市", "全县", "全区", "全旗", "全州", "全盟", "全镇", "全乡", "全村", "全校", "全院"];
-    place.iter().find_map(|place| rest.strip_prefix(place)).filter(|rest| !rest.is_empty()).unwrap_or(rest)
+    const PLACES: &[&str] =
+        &["全国", "全省", "全市", "全县", "全区", "全旗", "全州", "全盟", "全镇", "全乡", "全村", "全校", "全院"];
+    let aim = AIMS.iter().filter_map(|aim| noun.rfind(aim).map(|at| at + aim.len())).max().unwrap_or(0);
+    let mut rest = noun.get(aim..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+    for _ in 0..4 {
+        let verb =
+            || words.verbs.iter().filter_map(|verb| rest.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
+        let place = PLACES.iter().find_map(|place| rest.strip_prefix(place));
+        match place.or_else(verb) {
+            Some(tail) if tail.chars().count() >= 2 && !tail.starts_with(['率', '面', '度', '量', '数', '值']) => {
+                rest = tail
+            }
+            _ => break,
+        }
+    }
+    if rest.starts_with("高于") || rest.starts_with("低于") { "" } else { rest }
 }
