@@ -244,7 +244,7 @@ pub(super) fn from_steps_section(context: &Context) -> Vec<Phase> {
                         || dated(&s.heading, &base(context, None)).is_some()
                 })
                 .count();
-            if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
+            if !STEPS_HEADING.is_match(&section.heading) && (like * 2 < children.len() || !runs(context, &children)) {
                 continue;
             }
             let mut out = push_all(context, &children, PhaseKind::Step);
@@ -262,6 +262,18 @@ pub(super) fn from_steps_section(context: &Context) -> Vec<Phase> {
         }
     }
     Vec::new()
+}
+
+/// Whether headings tell a course of events: dated one by one, or from mobilising to a review. 工作安排 above 宣传教育, 隐患排查,
+/// 值班备勤 is a list of tasks.
+fn runs(context: &Context, children: &[&Section]) -> bool {
+    let names = &context.lexicon.compiled().phase;
+    let base = base(context, None);
+    let dates = children.iter().filter(|s| dated(&s.heading, &base).is_some()).count();
+    let stage = |section: Option<&&Section>| section.and_then(|section| names.stage(&section.heading));
+    let ends =
+        matches!(stage(children.last()), Some(Stage::Review | Stage::Commend | Stage::Consolidate | Stage::Rectify));
+    dates * 2 >= children.len() || stage(children.first()) == Some(Stage::Mobilise) && ends
 }
 
 pub(super) fn children_free(context: &Context, section: &Section) -> bool {

@@ -63,7 +63,7 @@ fn rows(context: &Context) -> Vec<Found> {
         if let Some(leads) = opens.filter(|_| !c.is_whitespace()) {
             let rest = text.get(at..).unwrap_or("");
             let near = rest.char_indices().nth(160).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
-            let near = near.lines().next().unwrap_or(near);
+            let near = first_line(near);
             if may_open(near)
                 && let Some(row) = row(context, near, last_end)
             {
@@ -79,6 +79,15 @@ fn rows(context: &Context) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The first line of a text, with the second where the dates of 集中巡查阶段 stand there in brackets.
+fn first_line(text: &str) -> &str {
+    let end = text.find('\n').unwrap_or(text.len());
+    let (line, rest) = text.split_at(end);
+    let next =
+        rest.strip_prefix('\n').filter(|next| next.starts_with(['(', '（']) && line.trim_end().ends_with("阶段"));
+    next.map_or(line, |next| text.get(..end + 1 + next.find('\n').unwrap_or(next.len())).unwrap_or(line))
 }
 
 /// The rows that go on from one of them: of its form, near each other, labels in order.

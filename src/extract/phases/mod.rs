@@ -71,6 +71,9 @@ impl Names {
 pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     let context = &Context { year: context.year.or_else(|| stated_above(context)), ..*context };
     let mut phases = lost::add(context, from_stage_headings(context));
+    if !phases.is_empty() {
+        phases = fuller(context, phases);
+    }
     if phases.is_empty() {
         phases = from_dated_headings(context);
     }
@@ -98,6 +101,20 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     link(&mut phases);
     let diagnostics = check(context, &phases);
     (phases, diagnostics)
+}
+
+/// The phases that were found as headings, unless the text declares another number and its sentences give just that: the
+/// first label of …第一阶段为动员阶段。…第二阶段为… may be all that the outline takes for a heading.
+fn fuller(context: &Context, phases: Vec<Phase>) -> Vec<Phase> {
+    let outer = |phases: &[Phase]| phases.iter().filter(|phase| phase.level == 1).count();
+    let found = outer(&phases);
+    let wanted = declared(context).map(|(number, _)| number);
+    if found >= 2 && wanted.is_none_or(|wanted| wanted == found as u64) {
+        return phases;
+    }
+    let other = from_lines(context);
+    let more = outer(&other) > found && (found <= 1 || wanted == Some(outer(&other) as u64));
+    if more { other } else { phases }
 }
 
 /// The year of a document that states none for itself: the one that the full dates of its first six hundred characters

@@ -96,7 +96,6 @@ const NO_NAME: &[&str] = &[
     "前一",
     "后一",
     "每",
-    "分",
 ];
 
 /// Whether a text can begin a row, by its first characters.
@@ -187,7 +186,8 @@ fn parts(text: &str, base: &Base, row: &mut Row) {
             continue;
         }
         if row.dates.is_none()
-            && let Some((dates, length)) = leading(rest, base).or_else(|| day_range(rest, base, row.name.is_some()))
+            && let Some((dates, length)) =
+                leading(rest, base).or_else(|| day_range(rest, base, row.name.is_some(), text.get(..at).unwrap_or("")))
         {
             row.dates = Some(dates);
             at += length;
@@ -208,12 +208,14 @@ fn bracket(text: &str) -> usize {
 }
 
 /// A day or range behind a name (动员，3月5日至20日) which [`leading`] does not take.
-fn day_range(text: &str, base: &Base, named: bool) -> Option<(Dated, usize)> {
+fn day_range(text: &str, base: &Base, named: bool, before: &str) -> Option<(Dated, usize)> {
     let end = text.char_indices().nth(48).map_or(text.len(), |(end, _)| end);
     let stop = text.get(..end)?;
     let stop = stop.get(..stop.find(['。', '；', ';', '\n']).unwrap_or(stop.len()))?;
     let (start, end, span) = dates::range_in(stop, base)?;
-    let fits = named && span.start <= 3 && (start.is_some() && end.is_some() && start != end);
+    // 启动阶段:3月底前,…: by when, where a colon or 时间 says that it is the time of the phase.
+    let told = before.trim_end().ends_with([':', '：', '为', '是']) && start.is_none() && end.is_some();
+    let fits = named && span.start <= 3 && (told || start.is_some() && end.is_some() && start != end);
     fits.then(|| ((start, end, Some(span.of(stop).to_owned())), span.end as usize))
 }
 
