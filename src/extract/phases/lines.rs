@@ -153,7 +153,8 @@ pub(super) fn on_time(context: &Context, at: usize) -> bool {
             return matches!(here.component, Some(Component::Steps | Component::Schedule))
                 || ["步骤", "进度", "时间安排", "日程", "阶段"].iter().any(|word| here.heading.contains(word));
         }
-        section = context.sections.iter().find(|above| Some(above.id) == here.parent);
+        let above = here.parent.and_then(|id| context.sections.binary_search_by_key(&id, |above| above.id).ok());
+        section = above.and_then(|place| context.sections.get(place));
     }
     false
 }

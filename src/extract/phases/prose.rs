@@ -87,7 +87,7 @@ fn from_spells(context: &Context) -> Vec<Phase> {
     out
 }
 
-/// Layout 4.
+/// Layout 6.
 pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
     let body = context.of(context.body);
     if !body.contains("阶段") && !body.contains("步骤") && !body.contains("环节") {

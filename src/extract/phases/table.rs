@@ -50,7 +50,7 @@ impl Cell<'_> {
     }
 }
 
-/// Layout 6.
+/// Layout 4.
 pub(super) fn from_table(context: &Context) -> Vec<Phase> {
     if !context.of(context.span).contains("阶段") {
         return Vec::new();
@@ -71,7 +71,7 @@ fn lines<'a>(context: &Context<'a>) -> Vec<Vec<Cell<'a>>> {
     for line in context.of(context.span).split_inclusive('\n') {
         let mut cells = Vec::new();
         let mut at = start;
-        let wide = line.replace("\u{3000}\u{3000}", "\t").len() != line.len();
+        let wide = line.contains("\u{3000}\u{3000}");
         for part in line.split_inclusive(['\t', '|', '｜', '┃', '│']) {
             let bare = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '┃' | '│'));
             if !bare.is_empty()
@@ -150,7 +150,7 @@ fn rows_of_cells(context: &Context, lines: &[Vec<Cell>]) -> Vec<Phase> {
 }
 
 /// Whether a cell may be the name of a phase.
-fn is_short(cell: &&Cell) -> bool {
+fn is_short(cell: &Cell) -> bool {
     (2..=12).contains(&cell.text.chars().count()) && !cell.text.contains(['，', '。', ',', '；'])
 }
 

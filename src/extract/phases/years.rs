@@ -43,7 +43,7 @@ pub(super) fn from_years(context: &Context) -> Vec<Phase> {
         out.push(found);
     }
     let announced = first.is_some_and(|first| {
-        let from = (context.span.start as usize..first).rev().take(900).last().unwrap_or(first);
+        let from = first.saturating_sub(900).max(context.span.start as usize);
         let from = (from..=first).find(|&at| context.text.is_char_boundary(at)).unwrap_or(first);
         context.text.get(from..first).is_some_and(|above| ANNOUNCED.iter().any(|word| above.contains(word)))
     });

@@ -2,6 +2,7 @@
 
 use super::limit::Limit;
 use super::quantity::{Quantity, UnitKind};
+use super::quote::is_indicator;
 use super::tense::{looks_ahead, tells_past};
 use super::{OBLIGED, Words};
 use crate::model::Comparator;
@@ -181,9 +182,12 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         tail.get(length..).is_some_and(|rest| rest.chars().next().is_some_and(|c| matches!(c, '一'..='龥')))
     });
     let bound = matches!(after, Some((Comparator::AtLeast | Comparator::AtMost, _)));
+    // 播种面积在8万亩以上: an indicator, and what it is to be.
+    let stands = head.strip_suffix('在').is_some_and(is_indicator);
     // 投资500万元以上的项目, 收入过200亿元的集群: what kind of thing, not how much of it.
     let sizes = quantity.kind == UnitKind::Measure
         && ((bound
+            && !stands
             && before.is_none()
             && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
             && (follows_noun || !verb))
@@ -213,7 +217,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     let counted = place.counted.filter(|_| before.is_none() && after.is_none() && !verb);
     let reason = if counted.is_some() {
         counted
-    } else if place.report || !firm && (done || since || words.excludes("achieved", &near) || tail.contains("惠及")) {
+    } else if place.report || since || !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
     } else if words.excludes("forecast", &near)
         || words.excludes("forecast", place.sentence) && !looks_ahead(place.sentence)
@@ -228,7 +232,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
     {
         Some("count")
-    } else if words.excludes("fee", head) {
+    } else if words.excludes("fee", head) || head.ends_with("补助") {
         Some("fee")
     } else if kinds || scope {
         Some("count")

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::quantity::{Quantity, UnitKind};
+use crate::numeral;
 use crate::span::Span;
 
 /// Longest quote, in characters.
@@ -85,11 +86,16 @@ const INDICATORS: &[&str] = &[
     "增速", "增幅", "浓度", "水平", "里程", "投资", "投入", "额", "寿命", "数",
 ];
 
+/// Whether a text ends with a noun for what is measured.
+pub(super) fn is_indicator(text: &str) -> bool {
+    INDICATORS.iter().any(|noun| text.ends_with(noun))
+}
+
 /// Where the label of a quantity begins that a colon parts from it: 接种率:不低于95%. A label is an indicator of at most
 /// sixteen characters. Counter-example: 主要目标:接种率95%.
 fn labelled(head: &str, from: usize) -> Option<usize> {
     let label = head.get(..from)?.strip_suffix([':', '：'])?;
-    if !INDICATORS.iter().any(|noun| label.ends_with(noun)) {
+    if !is_indicator(label) {
         return None;
     }
     let before = label.char_indices().rev().take(17);
@@ -102,6 +108,7 @@ pub(super) fn quote_span(text: &str, from: usize, to: usize, quantity: &Quantity
     let mut span = Span::new(from, to.max(quantity.end)).trimmed(text);
     let lead = span.of(text);
     let lead = lead.len() - lead.trim_start_matches(['―', '—', '-', '–', '、', '·', '●', ' ', '\u{3000}', '-']).len();
+    let lead = lead + marker(span.of(text).get(lead..).unwrap_or(""));
     span.start = (span.start + lead as u32).min(quantity.start as u32);
     let chars = span.of(text).chars().count();
     if chars > QUOTE {
@@ -120,6 +127,25 @@ pub(super) fn quote_span(text: &str, from: usize, to: usize, quantity: &Quantity
     span
 }
 
+/// The length of the number that begins an item: (一), 2., 三、, 一是.
+fn marker(text: &str) -> usize {
+    let open = text.chars().next().filter(|c| matches!(c, '(' | '（')).map_or(0, char::len_utf8);
+    let rest = text.get(open..).unwrap_or("");
+    let is_digit = |c: char| c.is_ascii_digit() || numeral::is_chinese(c);
+    let digits: usize = rest.chars().take_while(|c| is_digit(*c)).take(4).map(char::len_utf8).sum();
+    let mut behind = rest.get(digits..).unwrap_or("").chars();
+    let closes = match behind.next() {
+        Some(c @ (')' | '）')) if open > 0 => c.len_utf8(),
+        Some(c @ ('、' | '．')) if open == 0 => c.len_utf8(),
+        Some('.') if open == 0 && !behind.next().is_some_and(is_digit) => 1,
+        Some('是') if open == 0 && rest.starts_with(numeral::is_chinese) && digits == '一'.len_utf8() => {
+            '是'.len_utf8()
+        }
+        _ => return 0,
+    };
+    if digits == 0 { 0 } else { open + digits + closes }
+}
+
 /// Subject and indicator where they are plain: 参合率 of `参合率达到95%`, 优秀医生 of `50名优秀医生`.
 pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) -> (Option<String>, Option<String>) {
     let han = |c: char| matches!(c, '一'..='龥');
@@ -133,11 +159,11 @@ pub(super) fn about(quote: &str, at: usize, quantity: &Quantity, words: &Words) 
     let begun = !head.get(..start).unwrap_or("").ends_with(han);
     let noun = head.get(start..).unwrap_or("");
     let noun = if begun { noun } else { noun.rsplit_once('的').map_or("", |(_, noun)| noun) };
-    if INDICATORS.iter().any(|end| noun.ends_with(end)) {
+    if is_indicator(noun) {
         let subject = head.get(..start).unwrap_or("").trim_matches(['、', ' ', '“', '”', '(', ')', '（', '）']);
         let subject = if subject.contains(|c: char| c.is_ascii_digit()) { "" } else { subject };
         return (
-            Some(subject.to_owned()).filter(|subject| !subject.is_empty()),
+            Some(subject.to_owned()).filter(|subject| subject.chars().count() >= 2),
             Some(indicator(noun, words).to_owned()).filter(|noun| noun.chars().count() >= 2),
         );
     }
@@ -157,14 +183,15 @@ fn indicator<'a>(noun: &'a str, words: &Words) -> &'a str {
     const PLACES: &[&str] =
         &["全国", "全省", "全市", "全县", "全区", "全旗", "全州", "全盟", "全镇", "全乡", "全村", "全校", "全院"];
     let aim = AIMS.iter().filter_map(|aim| noun.rfind(aim).map(|at| at + aim.len())).max().unwrap_or(0);
-    let mut rest = noun.get(aim..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+    let rest = noun.get(aim..).unwrap_or("").trim_start_matches(['年', '月', '日', '底', '前']);
+    let mut rest = rest.strip_prefix("其中").unwrap_or(rest);
     for _ in 0..4 {
         let verb =
             || words.verbs.iter().filter_map(|verb| rest.strip_prefix(verb.as_str())).min_by_key(|rest| rest.len());
         let place = PLACES.iter().find_map(|place| rest.strip_prefix(place));
         match place.or_else(verb) {
             Some(tail) if tail.chars().count() >= 2 && !tail.starts_with(['率', '面', '度', '量', '数', '值']) => {
-                rest = tail
+                rest = tail;
             }
             _ => break,
         }

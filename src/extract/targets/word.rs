@@ -8,7 +8,7 @@
 
 use super::Reading;
 use super::quantity::{Quantity, UnitKind};
-use super::quote::{clause, quote_span};
+use super::quote::{clause, context_before, quote_span};
 use super::tense::tells_past;
 use crate::model::{Comparator, DeadlineBasis, Target};
 use crate::span::Span;
@@ -63,7 +63,7 @@ impl Reading<'_> {
         let span = quote_span(text, from, to, &quantity);
         let whole = Span { start: span.start + sentence.start, end: span.end + sentence.start };
         let covered = found.iter().rev().take(20).any(|target| target.span.overlaps(whole));
-        if covered || head.contains('已') || tells_past(text.get(..at)?) {
+        if covered || head.contains('已') || tells_past(context_before(text, at)) {
             return None;
         }
         let aim = EXPLICIT.iter().any(|aim| head.contains(aim));
@@ -71,7 +71,7 @@ impl Reading<'_> {
         let by_day = deadline_basis == Some(DeadlineBasis::Stated) && self.ends_before(at);
         // 全部淘汰 says what is to happen, 全部费用 does not.
         let happens = word == "全部" && !tail.starts_with(['的', '费', '内', '人', '责', '过', '职', '资']);
-        let is_target = if firm { aim || by_day } else { by_day && (aim && (word != "全部" || happens) || happens) };
+        let is_target = if firm { aim || by_day } else { by_day && (happens || aim && word != "全部") };
         let lacks = !firm && word == "全覆盖" && aim && !is_target;
         (is_target || lacks).then(|| Target {
             quote: span.of(text).to_owned(),
