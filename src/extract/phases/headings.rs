@@ -8,6 +8,7 @@ use regex::Regex;
 use super::lines::on_time;
 use super::name::{DATED_BRACKET, name};
 use super::row::{Form, Row, row};
+use super::series::children_free;
 use super::steps::steps;
 use super::when::{base, dated, when};
 use crate::extract::Context;
@@ -86,7 +87,12 @@ fn is_evident(context: &Context, stages: &[&Section]) -> bool {
     let base = base(context, None);
     if let [stage] = stages {
         let named = name(&stage.heading).is_some_and(|name| name.chars().count() <= 12);
-        return named && DATED_BRACKET.is_match(&stage.heading) && dated(&stage.heading, &base).is_some();
+        let last = stage.whole.end >= context.body.end && stage.number.is_none_or(|number| number == 1);
+        return named
+            && last
+            && children_free(context, stage)
+            && DATED_BRACKET.is_match(&stage.heading)
+            && dated(&stage.heading, &base).is_some();
     }
     let names = &context.lexicon.compiled().phase;
     stages.iter().any(|stage| {

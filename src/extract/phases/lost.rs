@@ -6,6 +6,8 @@
 //! **Counter-example**: `在动员阶段（3月），各单位…`, which begins as no name does.
 //! **Misses**: phases without dates.
 
+use std::collections::HashSet;
+
 use super::row::{Form, row};
 use crate::extract::Context;
 use crate::model::{Phase, PhaseKind};
@@ -18,9 +20,12 @@ pub(super) fn add(context: &Context, phases: Vec<Phase>) -> Vec<Phase> {
     if !plain || !dated {
         return phases;
     }
+    let known: HashSet<u32> = phases.iter().map(|phase| phase.span.start).collect();
     let mut out: Vec<Phase> = Vec::new();
     for phase in phases {
-        let found = if phase.level == 1 { inside(context, &phase) } else { Vec::new() };
+        let mut found = if phase.level == 1 { inside(context, &phase) } else { Vec::new() };
+        // What begins there as a step was not lost.
+        found.retain(|lost| !known.contains(&lost.span.start));
         out.push(phase);
         for mut lost in found {
             let Some(at) = out.iter().rposition(|above| above.level == 1) else { continue };
@@ -47,10 +52,12 @@ fn inside(context: &Context, phase: &Phase) -> Vec<Phase> {
         let start = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let rest = text.get(start..).unwrap_or("");
         let near: String = rest.chars().take(60).take_while(|c| *c != '\n').collect();
-        let Some(name) = near.find("阶段(").or_else(|| near.find("阶段（")) else { continue };
+        if !near.contains("阶段(") && !near.contains("阶段（") {
+            continue;
+        }
         let Some(row) = row(context, &near, phase.end).filter(|row| row.form == Form::Named) else { continue };
-        let (Some((first, last, date_text)), true) = (row.dates, name <= 60) else { continue };
-        let end = Span { start: phase.span.start + start as u32, end: phase.span.end }.trimmed(context.text);
+        let Some((first, last, date_text)) = row.dates else { continue };
+        let span = Span { start: phase.span.start + start as u32, end: phase.span.end }.trimmed(context.text);
         out.push(Phase {
             id: 0,
             parent: None,
@@ -63,7 +70,7 @@ fn inside(context: &Context, phase: &Phase) -> Vec<Phase> {
             start: first,
             end: last,
             date_text,
-            span: end,
+            span,
         });
     }
     out

@@ -62,7 +62,11 @@ impl Reading<'_> {
         let (head, tail) = (text.get(from..at)?, text.get(quantity.end..to)?);
         let span = quote_span(text, from, to, &quantity);
         let whole = Span { start: span.start + sentence.start, end: span.end + sentence.start };
-        let covered = found.iter().rev().take(20).any(|target| target.span.overlaps(whole));
+        // 全部销号,销号率达到100%: the number says the same.
+        let said = |target: &Target| {
+            target.value == Some(100.0) && target.span.start >= whole.end && target.span.start <= whole.end + 4
+        };
+        let covered = found.iter().rev().take(20).any(|target| target.span.overlaps(whole) || said(target));
         if covered || head.contains('已') || tells_past(context_before(text, at)) {
             return None;
         }
