@@ -296,7 +296,7 @@ impl Reading<'_> {
                 span: Span { start: span.start + self.sentence.start, end: span.end + self.sentence.start },
             });
         }
-        self.worded(report, out);
+        self.worded(report, year, out);
     }
 }
 

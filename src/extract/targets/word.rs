@@ -30,7 +30,7 @@ pub(super) fn may_stand_in(text: &str) -> bool {
 
 impl Reading<'_> {
     /// The aims of a sentence whose quantity is a word.
-    pub(super) fn worded(&self, report: bool, out: &mut Vec<Target>) {
+    pub(super) fn worded(&self, report: bool, year: Option<i32>, out: &mut Vec<Target>) {
         if report || !may_stand_in(self.text) {
             return;
         }
@@ -38,7 +38,11 @@ impl Reading<'_> {
             for word in words {
                 for (at, _) in self.text.match_indices(word).take(50) {
                     let found = self.word_at(at, word, firm, out);
-                    out.extend(found);
+                    // 到1956年,全部完成改造: history.
+                    let past = |target: &Target| {
+                        target.deadline.zip(year).is_some_and(|(day, year)| i32::from(day.date.year()) < year)
+                    };
+                    out.extend(found.filter(|target| !past(target)));
                 }
             }
         }
