@@ -1,16 +1,18 @@
-//! Phases that are headings: layouts 1 to 3.
+//! Phases that are headings: layout 1.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::list::from_list;
+use super::lines::on_time;
 use super::name::{DATED_BRACKET, name};
+use super::row::{Form, Row, row};
+use super::series::children_free;
 use super::steps::steps;
 use super::when::{base, dated, when};
 use crate::extract::Context;
-use crate::model::{Component, Moment, Phase, PhaseKind, Section, Stage};
+use crate::model::{Component, Moment, Phase, PhaseKind, Section};
 use crate::numeral;
 use crate::outline::one_line;
 
@@ -30,7 +32,7 @@ pub(super) static STAGE_HEADING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) static NOT_STAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"各个?阶段|分阶段|阶段划分|阶段安排|现阶段|阶段性|三个阶段|四个阶段|下一阶段")
+    Regex::new(r"各个?阶段|分阶段|阶段划分|阶段安排|现阶段|阶段性|[两二三四五六七几]个阶段|下一阶段")
         .expect("a literal pattern")
 });
 
@@ -45,8 +47,7 @@ pub(super) fn is_stage(section: &Section) -> bool {
 pub(super) fn from_stage_headings(context: &Context) -> Vec<Phase> {
     let stages: Vec<&Section> = context.sections.iter().filter(|section| is_stage(section)).collect();
     let Some(level) = stages.iter().map(|section| section.level).min() else { return Vec::new() };
-    // A single heading with 阶段 in it is one only if its marker says so, or dates stand in it.
-    if stages.len() == 1 && !STAGE_MARKER.is_match(&stages[0].marker) && !STAGE_LABEL.is_match(&stages[0].heading) {
+    if !is_evident(context, &stages) {
         return Vec::new();
     }
     let mut series: HashMap<(Option<u32>, String), usize> = HashMap::new();
@@ -60,7 +61,45 @@ pub(super) fn from_stage_headings(context: &Context) -> Vec<Phase> {
         let ordinal = section.number.filter(|&n| (1..=12).contains(&n)).map_or(place as u32 + 1, |n| n as u32);
         push(context, section, PhaseKind::Stage, ordinal, &mut last_end, &mut out);
     }
+    nest(&mut out);
     out
+}
+
+/// Steps (第一步) that follow a stage (第一阶段) as headings of its own level are steps of it.
+fn nest(phases: &mut [Phase]) {
+    let says = |phase: &Phase, word: &str| phase.level == 1 && phase.label.as_ref().is_some_and(|l| l.contains(word));
+    if !phases.first().is_some_and(|first| says(first, "阶段")) {
+        return;
+    }
+    for phase in phases.iter_mut().filter(|phase| says(phase, "步") || says(phase, "环节")) {
+        phase.level = 2;
+    }
+}
+
+/// Whether headings with 阶段 are phases: one with a label; several of which one has a date, a known name or stands under a
+/// section on steps; a single one only with its dates in it, where a text breaks off behind its first phase.
+/// Counter-examples: (一)小学阶段。(二)初中阶段。; 1.秧苗阶段。2.分蘖阶段。
+fn is_evident(context: &Context, stages: &[&Section]) -> bool {
+    let labelled = |s: &Section| STAGE_MARKER.is_match(&s.marker) || STAGE_LABEL.is_match(&s.heading);
+    if stages.iter().any(|stage| labelled(stage)) {
+        return true;
+    }
+    let base = base(context, None);
+    if let [stage] = stages {
+        let named = name(&stage.heading).is_some_and(|name| name.chars().count() <= 12);
+        let last = stage.whole.end >= context.body.end && stage.number.is_none_or(|number| number == 1);
+        return named
+            && last
+            && children_free(context, stage)
+            && DATED_BRACKET.is_match(&stage.heading)
+            && dated(&stage.heading, &base).is_some();
+    }
+    let names = &context.lexicon.compiled().phase;
+    stages.iter().any(|stage| {
+        names.stage(&stage.heading).is_some()
+            || when(context, stage, None) != (None, None, None)
+            || on_time(context, stage.whole.start as usize)
+    })
 }
 
 /// A marker without its number: what the markers of one series have in common.
@@ -93,6 +132,12 @@ pub(super) fn push(
         STAGE_LABEL.captures(&section.heading).and_then(|c| c.get(1)).map(|label| one_line(label.as_str()))
     };
     let (start, end, date_text) = when(context, section, *last_end);
+    // (一)第一阶段：动员部署阶段（4月1日至10日）。…, 第一阶段（3月）：调查摸底。…: name and dates begin the text.
+    let opening = opening(context, section, *last_end).filter(|_| label.is_some());
+    let (start, end, date_text) = match &opening {
+        Some(Row { dates: Some(dates), .. }) if start.is_none() && end.is_none() => dates.clone(),
+        _ => (start, end, date_text),
+    };
     *last_end = end.or(*last_end);
     // 第一步 and 第一环节 are steps, only 阶段 are stages.
     let kind = match &label {
@@ -105,6 +150,7 @@ pub(super) fn push(
         let named = start.or(end).is_some() && label.is_none() && (2..=12).contains(&first.chars().count());
         if named { self::name(first) } else { None }
     });
+    let name = name.or_else(|| opening.and_then(|row| row.name));
     let stage = name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name));
     out.push(Phase {
         id: 0,
@@ -121,6 +167,34 @@ pub(super) fn push(
         span: section.whole,
     });
     steps(context, section, out);
+}
+
+/// Name and dates from the first words of a section whose heading is nothing but a label and dates: a name with 阶段 or
+/// before its dates, else one that is the whole first sentence.
+fn opening(context: &Context, section: &Section, after: Option<Moment>) -> Option<Row> {
+    if name(&section.heading).is_some() {
+        return None;
+    }
+    let first: String = section.text.trim_start().chars().take(80).collect();
+    if let Some(row) = row(context, &first, after).filter(|row| row.form == Form::Named) {
+        return Some(row);
+    }
+    let sentence = first.split(['。', '\n', '(', '（']).next().unwrap_or("").trim();
+    let named = (2..=10).contains(&sentence.chars().count()) && !sentence.contains(['，', ',', '；', '：', ':']);
+    let rest = first.strip_prefix(sentence).unwrap_or("");
+    let dates =
+        dated(rest.split('。').next().unwrap_or(""), &base(context, after)).filter(|_| rest.starts_with(['(', '（']));
+    // 移栽并加强田间管理。 is the text of a phase without a name.
+    let known = context.lexicon.compiled().phase.stage(sentence).is_some() || sentence.chars().count() <= 6;
+    let whole = (rest.starts_with('。') || rest.is_empty()) && known || dates.is_some();
+    (named && whole).then(|| Row {
+        form: Form::Named,
+        label: None,
+        number: None,
+        name: name(sentence),
+        dates,
+        says_stage: false,
+    })
 }
 
 /// Layout 1b: sibling headings that carry their dates in brackets or are nothing but dates: 春季战役(3月—4月), 6月:宣传发动.
@@ -144,93 +218,11 @@ pub(super) fn from_dated_headings(context: &Context) -> Vec<Phase> {
 }
 
 /// The sections of one list as phases, in their order; a section without a number counts by its place.
-fn push_all(context: &Context, children: &[&Section], kind: PhaseKind) -> Vec<Phase> {
+pub(super) fn push_all(context: &Context, children: &[&Section], kind: PhaseKind) -> Vec<Phase> {
     let mut out = Vec::new();
     let mut last_end = None;
     for (child, place) in children.iter().zip(1u32..) {
         push(context, child, kind, child.number.map_or(place, |n| n as u32), &mut last_end, &mut out);
     }
     out
-}
-
-pub(super) static STEPS_HEADING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"步骤|程序|环节|阶段|进度|时间安排|实施安排").expect("a literal pattern"));
-
-/// Layout 2.
-pub(super) fn from_steps_section(context: &Context) -> Vec<Phase> {
-    let names = &context.lexicon.compiled().phase;
-    for section in context.sections {
-        let on_steps = matches!(section.component, Some(Component::Steps | Component::Schedule))
-            || STEPS_HEADING.is_match(&section.heading);
-        if !on_steps || section.heading.contains("措施") && !section.heading.contains("步骤") {
-            continue;
-        }
-        let children: Vec<&Section> = context.children(section);
-        let says_stage = section.heading.contains("阶段") || section.text.contains("阶段");
-        if (2..=12).contains(&children.len()) {
-            let like = children
-                .iter()
-                .filter(|s| {
-                    s.heading.chars().count() <= 14 && names.stage(&s.heading).is_some()
-                        || dated(&s.heading, &base(context, None)).is_some()
-                })
-                .count();
-            if !STEPS_HEADING.is_match(&section.heading) && like * 2 < children.len() {
-                continue;
-            }
-            let mut out = push_all(context, &children, PhaseKind::Step);
-            let any_dates = out.iter().any(|phase| phase.level == 1 && (phase.start.is_some() || phase.end.is_some()));
-            if says_stage || any_dates {
-                for phase in out.iter_mut().filter(|phase| phase.level == 1) {
-                    phase.kind = PhaseKind::Stage;
-                }
-            }
-            return out;
-        }
-        let found = from_list(context, section, says_stage);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
-}
-
-pub(super) fn children_free(context: &Context, section: &Section) -> bool {
-    context.children(section).is_empty()
-}
-
-/// Layout 3: three or more sibling headings of at most 12 characters, three fifths of which are names of steps.
-pub(super) fn from_named_steps(context: &Context) -> Vec<Phase> {
-    let names = &context.lexicon.compiled().phase;
-    for section in context.sections {
-        if matches!(
-            section.component,
-            Some(
-                Component::Leadership
-                    | Component::Assessment
-                    | Component::Requirements
-                    | Component::Safeguards
-                    | Component::Guideline
-                    | Component::Goals
-                    | Component::Principles
-            )
-        ) {
-            continue;
-        }
-        let children: Vec<&Section> = context.children(section);
-        if !(3..=10).contains(&children.len()) || children.iter().any(|s| s.heading.chars().count() > 14) {
-            continue;
-        }
-        let like =
-            children.iter().filter(|s| s.heading.chars().count() <= 6 && names.stage(&s.heading).is_some()).count();
-        let begins = names.stage(&children[0].heading) == Some(Stage::Mobilise);
-        let ends = matches!(
-            names.stage(&children[children.len() - 1].heading),
-            Some(Stage::Review | Stage::Commend | Stage::Consolidate)
-        );
-        if like * 5 >= children.len() * 3 && begins && ends {
-            return push_all(context, &children, PhaseKind::Step);
-        }
-    }
-    Vec::new()
 }

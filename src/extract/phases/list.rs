@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::headings::children_free;
 use super::name::name;
+use super::series::children_free;
 use super::when::{base, dated};
 use crate::extract::Context;
 use crate::model::{Phase, PhaseKind, Section};

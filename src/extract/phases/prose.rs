@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use super::name::name;
 use super::steps::split_at;
 use super::when::{base, dated};
-use crate::extract::{Context, near};
+use crate::extract::{Context, dates, near};
 use crate::model::{Phase, PhaseKind};
 use crate::numeral;
 use crate::span::Span;
@@ -41,11 +41,61 @@ pub(super) fn first_counted<'t>(
         .find_map(|near| pattern.captures(&text[near.clone()]).map(|found| (found, near.start)))
 }
 
-/// Layout 4.
+/// 7月1日至15日为宣传阶段,7月16日至9月30日为集中换证阶段: two or more stretches of time, each with the name of a phase behind
+/// it. Counter-example: 从现在起到5月底为第一阶段 (a label).
+fn from_spells(context: &Context) -> Vec<Phase> {
+    let mut out: Vec<Phase> = Vec::new();
+    let mut last_end = None;
+    for sentence in context.sentences(context.span) {
+        let text = context.of(sentence);
+        if !text.contains("阶段") || !text.contains(['为', '是']) {
+            continue;
+        }
+        for time in dates::expressions(text, &base(context, last_end)) {
+            let rest = text.get(time.span.end as usize..).unwrap_or("");
+            let Some(rest) = rest.strip_prefix(['为', '是']) else { continue };
+            let near: String = rest.chars().take(16).collect();
+            let Some(end) = near.find("阶段").filter(|_| time.start.is_some()) else { continue };
+            let clause = near.get(..end).unwrap_or("");
+            if clause.starts_with('第') || clause.contains(['，', ',', '。', '；', '、']) {
+                continue;
+            }
+            let Some(name) = name(clause) else { continue };
+            last_end = time.end.or(last_end);
+            let start = sentence.start + time.span.start;
+            let length = "为".len() + end + "阶段".len();
+            out.push(Phase {
+                id: 0,
+                parent: None,
+                ordinal: out.len() as u32 + 1,
+                level: 1,
+                kind: PhaseKind::Stage,
+                label: None,
+                stage: context.lexicon.compiled().phase.stage(&name),
+                name: Some(name),
+                start: time.start,
+                end: time.end,
+                date_text: Some(time.span.of(text).to_owned()),
+                span: Span { start, end: sentence.start + time.span.end + length as u32 },
+            });
+        }
+        if out.len() >= 2 {
+            return out;
+        }
+        out.clear();
+    }
+    out
+}
+
+/// Layout 6.
 pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
     let body = context.of(context.body);
     if !body.contains("阶段") && !body.contains("步骤") && !body.contains("环节") {
         return Vec::new();
+    }
+    let spells = from_spells(context);
+    if !spells.is_empty() {
+        return spells;
     }
     let offset = context.body.start as usize;
     let names = &context.lexicon.compiled().phase;

@@ -2,6 +2,8 @@
 
 use super::limit::Limit;
 use super::quantity::{Quantity, UnitKind};
+use super::quote::is_indicator;
+use super::tense::{looks_ahead, tells_past};
 use super::{OBLIGED, Words};
 use crate::model::Comparator;
 
@@ -24,6 +26,10 @@ pub(super) struct Place<'a> {
     pub report: bool,
     /// Behind 每年, 每月 in the same clause.
     pub recurring: bool,
+    /// Its clause goes on to a comparator with another quantity: 28种疾病报销比例达到80%.
+    pub qualifies: bool,
+    /// In the name of something in 《》.
+    pub named: bool,
     /// As a time limit.
     pub limit: Option<Limit>,
 }
@@ -75,6 +81,10 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         };
         return Some((Comparator::AtMost, reason));
     }
+    // 《健康扶贫30条措施》.
+    if place.named {
+        return None;
+    }
     let before = words.measures.before(head);
     let after = words.measures.after(tail);
     // 不少于总人数的5%: a comparator with a noun between.
@@ -96,8 +106,13 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     if quantity.graded && before.is_none() {
         return None;
     }
+    // 二十公里 and 三万元 are no idioms, as 百度, 三元 and 千亩 may be.
+    let long_measure = quantity.kind == UnitKind::Measure
+        && (quantity.unit.starts_with(['万', '亿']) || quantity.value >= 10.0)
+        && ![100.0, 1000.0].contains(&quantity.value);
     // 一次, 三个 are idioms unless something makes them an obligation.
     if single
+        && !long_measure
         && !frequency
         && quantity.kind != UnitKind::Rate
         && !(obliged && (before.is_some() || after.is_some() || head.contains('每') || head.contains("至少")))
@@ -122,7 +137,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         return None;
     }
     let usual = usual && time;
-    let rate = quantity.kind == UnitKind::Rate && head.ends_with(['率', '度', '面']);
+    let rate = quantity.kind == UnitKind::Rate && head.trim_end_matches([':', '：']).ends_with(['率', '度', '面']);
     if before.is_none()
         && after.is_none()
         && !verb
@@ -138,6 +153,15 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     }
     let stated = match (before, after) {
         (Some((Comparator::Equal, _)) | None, Some((comparator, _))) => comparator,
+        // 至少达到85%: the word that bounds stands before the one that compares.
+        (Some((Comparator::Equal, length)), None)
+            if head.get(..head.len() - length).is_some_and(|rest| {
+                let rest = rest.trim_end_matches(['要', '应', '须']);
+                ["至少", "最少", "最低", "不得少于"].iter().any(|word| rest.ends_with(word))
+            }) =>
+        {
+            Comparator::AtLeast
+        }
         (Some((comparator, _)), _) => comparator,
         (None, None) if quantity.over => Comparator::Above,
         (None, None) if head.contains("至少") || quantity.max.is_some() => Comparator::AtLeast,
@@ -158,9 +182,12 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         tail.get(length..).is_some_and(|rest| rest.chars().next().is_some_and(|c| matches!(c, '一'..='龥')))
     });
     let bound = matches!(after, Some((Comparator::AtLeast | Comparator::AtMost, _)));
+    // 播种面积在8万亩以上: an indicator, and what it is to be.
+    let stands = head.strip_suffix('在').is_some_and(is_indicator);
     // 投资500万元以上的项目, 收入过200亿元的集群: what kind of thing, not how much of it.
     let sizes = quantity.kind == UnitKind::Measure
         && ((bound
+            && !stands
             && before.is_none()
             && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
             && (follows_noun || !verb))
@@ -172,25 +199,40 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     // 九大类, 三个方面; 围绕20条产业链, 6个支部全部达标.
     let kinds = before.is_none()
         && after.is_none()
-        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期")
+        && matches!(quantity.unit.as_str(), "个" | "项" | "大类" | "类" | "种" | "期" | "条")
         && (words.excludes("count", &behind) || head.ends_with(['类', '等']));
     let scope = before.is_none()
-        && quantity.kind == UnitKind::Count
-        && (["围绕", "针对", "聚焦"].iter().any(|word| near.contains(word))
-            || (after.is_none() && !verb && tail.contains("全部")));
+        && quantity.kind != UnitKind::Rate
+        && (tail.starts_with("范围") || words.excludes("scope", head));
+    let scope = scope
+        || before.is_none()
+            && quantity.kind == UnitKind::Count
+            && (["围绕", "针对", "聚焦"].iter().any(|word| near.contains(word))
+                || (after.is_none() && !verb && tail.contains("全部")));
     // 对成活率低于85%的，…; 不发生死亡3人以上事故.
     let sanctioned = |rest: &str| rest.is_empty() || SANCTIONS.iter().any(|word| rest.starts_with(word));
     let case = tail.strip_prefix('的').is_some_and(sanctioned)
         || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)));
-    let since = place.sentence.contains("以来") && !in_goals && !verb_ahead(place.sentence);
+    let since = !in_goals && tells_past(place.sentence);
     let counted = place.counted.filter(|_| before.is_none() && after.is_none() && !verb);
     let reason = if counted.is_some() {
         counted
-    } else if place.report || !firm && (done || since || words.excludes("achieved", &near) || tail.contains("惠及")) {
+    } else if place.report || since || !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
         Some("achieved")
-    } else if words.excludes("forecast", &near) {
+    } else if words.excludes("forecast", &near)
+        || words.excludes("forecast", place.sentence) && !looks_ahead(place.sentence)
+    {
         Some("forecast")
-    } else if words.excludes("fee", head) {
+    } else if words.excludes("event", &near) {
+        Some("one-off event")
+    } else if place.qualifies
+        && before.is_none()
+        && after.is_none()
+        && quantity.kind == UnitKind::Count
+        && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
+    {
+        Some("count")
+    } else if words.excludes("fee", head) || head.ends_with("补助") {
         Some("fee")
     } else if kinds || scope {
         Some("count")
@@ -219,9 +261,4 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         None
     };
     Some((stated, reason))
-}
-
-/// Whether a sentence turns to what is to be done.
-fn verb_ahead(sentence: &str) -> bool {
-    ["要", "力争", "确保", "必须", "争取", "努力"].iter().any(|word| sentence.contains(word))
 }

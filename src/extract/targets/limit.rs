@@ -44,7 +44,11 @@ pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str, carried: bool) 
     let duty = ["应", "须", "必", "务", "限", "要"].iter().any(|word| near.contains(word));
     let from = ["之日起", "后", "起", "在", "于"].iter().any(|word| near.ends_with(word) || near.contains("之日起"));
     let remark = tail.starts_with([')', '）']) && head.contains('在');
-    if !(duty || carried || (from || remark) && !months) {
+    // 48小时内答复: what is to be done within it.
+    let done = ["答复", "办结", "上报", "反馈", "回复", "处置", "报送", "受理", "报告"]
+        .iter()
+        .any(|verb| rest.starts_with(verb));
+    if !(duty || done || carried || (from || remark) && !months) {
         return None;
     }
     let case = ["未在", "没有在", "未能在", "不在", "如在", "若在", "重新"].iter().any(|word| near.contains(word))

@@ -12,6 +12,8 @@ mod limit;
 mod quantity;
 mod quote;
 mod setting;
+mod tense;
+mod word;
 
 use std::collections::HashMap;
 
@@ -26,14 +28,8 @@ use crate::span::Span;
 use judge::{Place, judge};
 use limit::{Limit, limit};
 use quantity::{Measures, Quantity, UnitKind};
-use quote::{about, clause, context_before, in_brackets, is_clause_end, near, part, quote_span};
+use quote::{about, clause, context_before, in_brackets, in_title_marks, is_clause_end, near, part, quote_span};
 use setting::{Setting, Settings};
-
-/// Quantities that are words; they count only behind one of [`EXPLICIT`].
-const WORDS: &[&str] = &["全覆盖", "零增长", "零事故", "翻一番", "翻番", "零上访", "零投诉", "全部达标"];
-
-/// Words that state an aim beyond doubt.
-const EXPLICIT: &[&str] = &["实现", "确保", "达到", "力争", "做到", "保持", "争取"];
 
 /// Words that look ahead, even in a report.
 const AHEAD: &[&str] = &["力争", "争取", "明年", "下一步", "今后", "下阶段"];
@@ -75,6 +71,8 @@ impl Words {
 struct Goals {
     /// In a list that 目标是: opened.
     listed: bool,
+    /// The lead ends its line with a colon, so that numbered lines behind it are the list.
+    open: bool,
     /// The time that the lead of the list or the heading states.
     deadline: Option<Moment>,
     /// By when, as the last sentence of the paragraph that says so states it: 到2020年, ….
@@ -95,15 +93,15 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
                 .text
                 .get(..sentence.start as usize)
                 .is_some_and(|head| head.trim_end_matches([' ', '\u{3000}']).ends_with(['\n', '\r']));
-        let opens_paragraph = opens_line && !text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']);
+        let item = text.starts_with(['―', '—', '-', '–', '·', '●', '－', '─']) || goals.open && is_numbered(text);
+        let opens_paragraph = opens_line && !item;
         if opens_paragraph {
             goals.paragraph = None;
         }
         if opens_paragraph && goals.listed {
             goals = Goals::default();
         }
-        let leads =
-            text.contains("目标") && ["目标是", "目标为", "目标:", "目标："].iter().any(|word| text.contains(word));
+        let leads = opens_goals(text);
         if !leads && !has_quantity(text) {
             continue;
         }
@@ -112,7 +110,9 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
         let year = setting.year.map(|moment| i32::from(moment.date.year())).or(base.year);
         let times = dates::expressions(text, &Base { year, ..base });
         if leads {
-            goals = Goals { listed: true, deadline: times.iter().find_map(|time| time.end), ..goals };
+            let open =
+                text.ends_with([':', '：']) || text.lines().next().is_some_and(|line| line.ends_with([':', '：']));
+            goals = Goals { listed: true, deadline: times.iter().find_map(|time| time.end), open, ..goals };
         }
         let inherited = goals.paragraph.or(goals.deadline).or(setting.heading);
         let reading =
@@ -153,18 +153,30 @@ fn unwrapped(context: &Context, words: &Words) -> Vec<Span> {
     out
 }
 
+/// Whether a sentence opens a list of goals: 目标是…, 到2015年,实现以下目标:, 要达到下列指标:.
+fn opens_goals(text: &str) -> bool {
+    const NOUNS: &[&str] = &["目标", "指标"];
+    NOUNS.iter().any(|noun| text.contains(noun))
+        && ["目标是", "目标为", "目标:", "目标：", "指标:", "指标："].iter().any(|word| text.contains(word))
+}
+
+/// Whether a line begins with a number in Arabic digits or brackets: 1.…, （2）…, ①….
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(['(', '（']);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.starts_with(|c: char| matches!(c, '①'..='⑳'))
+        || digits.len() < rest.len()
+            && rest.len() - digits.len() <= 2
+            && digits.starts_with(['.', '、', '．', ')', '）'])
+}
+
 /// A cheap look before the costly one.
 fn has_quantity(text: &str) -> bool {
     text.chars().any(|c| {
         c.is_ascii_digit()
             || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '两' | '半')
     }) || text.contains("亿级")
-        || may_have_word(text) && WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Whether a text holds a character with which one of [`WORDS`] begins.
-fn may_have_word(text: &str) -> bool {
-    text.contains(['全', '零', '翻'])
+        || word::may_stand_in(text)
 }
 
 /// One sentence, with what is known about it.
@@ -237,6 +249,11 @@ impl Reading<'_> {
                 in_goals: self.in_goals,
                 carried,
                 counted,
+                qualifies: next.is_some_and(|next| {
+                    let gap = text.get(quantity.end..next.start).unwrap_or("");
+                    next.start < to && !gap.contains(['、', '和', '及', '与']) && words.measures.before(gap).is_some()
+                }),
+                named: in_title_marks(text, quantity.start),
                 report,
                 recurring,
                 limit,
@@ -279,11 +296,16 @@ impl Reading<'_> {
                 span: Span { start: span.start + self.sentence.start, end: span.end + self.sentence.start },
             });
         }
-        self.worded(report, out);
+        self.worded(report, year, out);
     }
 }
 
 impl Reading<'_> {
+    /// 比2010年翻一番: whether a time is what something is compared with.
+    fn is_compared(&self, time: &Time) -> bool {
+        self.text.get(..time.span.start as usize).is_some_and(|head| head.ends_with(['比', '较', '以']))
+    }
+
     /// By when: the nearest time before the quantity in its sentence, else the first one behind it, else what the goals,
     /// the stage or the plan for one year give.
     fn deadline(&self, quantity: &Quantity, comparator: Comparator) -> (Option<Moment>, Option<DeadlineBasis>) {
@@ -292,7 +314,9 @@ impl Reading<'_> {
         let lasting = quantity.kind == UnitKind::Time;
         let first_behind = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
         let (earlier, later) = self.times.split_at(first_behind);
-        let fits = |time: &&Time| !lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年"));
+        let fits = |time: &&Time| {
+            !self.is_compared(time) && (!lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年")))
+        };
         let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
         let mut behind = later
             .iter()
@@ -304,60 +328,22 @@ impl Reading<'_> {
             let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
             return (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }));
         }
+        // 三年内引进5家: no year of the plan.
+        let within = |time: &Time| {
+            time.kind == Kind::Duration && text.get(time.span.end as usize..).is_some_and(|tail| tail.starts_with('内'))
+        };
+        if earlier
+            .iter()
+            .rev()
+            .take(5)
+            .any(|time| within(time) || time.kind == Kind::Duration && time.span.of(text).ends_with('内'))
+        {
+            return (None, None);
+        }
         let goals = self.inherited.filter(|_| !lasting);
         let stage = self.setting.stage.filter(|_| !lasting || comparator == Comparator::AtLeast);
         let found = goals.or(stage).or(self.setting.year);
         (found, found.map(|_| DeadlineBasis::Inherited))
-    }
-}
-
-impl Reading<'_> {
-    /// 实现…全覆盖: an aim whose quantity is a word.
-    fn worded(&self, report: bool, out: &mut Vec<Target>) {
-        let (sentence, text) = (self.sentence, self.text);
-        if !may_have_word(text) {
-            return;
-        }
-        for word in WORDS {
-            for (at, _) in text.match_indices(word).take(50) {
-                let quantity = Quantity {
-                    start: at,
-                    end: at + word.len(),
-                    value: 0.0,
-                    max: None,
-                    unit: String::new(),
-                    kind: UnitKind::Rate,
-                    arabic: true,
-                    over: false,
-                    graded: false,
-                };
-                let (from, to) = clause(text, &quantity);
-                let head = text.get(from..at).unwrap_or("");
-                let covered = out.iter().rev().take(20).any(|target| {
-                    target.span.start < sentence.start + at as u32 + word.len() as u32
-                        && target.span.end > sentence.start + at as u32
-                });
-                if covered || report || !EXPLICIT.iter().any(|aim| head.contains(aim)) || head.contains('已') {
-                    continue;
-                }
-                let (deadline, deadline_basis) = self.deadline(&quantity, Comparator::Equal);
-                let span = quote_span(text, from, to, &quantity);
-                out.push(Target {
-                    quote: span.of(text).to_owned(),
-                    subject: None,
-                    indicator: None,
-                    comparator: None,
-                    value: None,
-                    value_max: None,
-                    unit: None,
-                    deadline,
-                    deadline_basis,
-                    is_target: *word != "全覆盖",
-                    reason: (*word == "全覆盖").then(|| "no number".to_owned()),
-                    span: Span { start: span.start + sentence.start, end: span.end + sentence.start },
-                });
-            }
-        }
     }
 }
 

@@ -207,6 +207,10 @@ impl Measures {
         let over = tail.strip_prefix(['余', '多']);
         let (unit_text, skipped) = over.map_or((tail, 0), |rest| (rest, tail.len() - rest.len()));
         let (length, kind) = self.unit(unit_text)?;
+        // 700亩(次), 2000场（次）.
+        let remark = unit_text.get(length..).filter(|_| kind != UnitKind::Rate);
+        let remark = remark.and_then(|rest| ["(次)", "（次）"].into_iter().find(|remark| rest.starts_with(remark)));
+        let length = length + remark.map_or(0, str::len);
         let unit = unit_text.get(..length)?.replace('％', "%");
         Some(Quantity {
             start: at,

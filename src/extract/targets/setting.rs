@@ -97,6 +97,8 @@ impl<'a> Settings<'a> {
 /// The lines of the head as titles: is it a report, or a plan for one year?
 fn of_title(context: &Context, base: &Base) -> Setting {
     let head = context.text.get(context.span.start as usize..context.body.start as usize).unwrap_or("");
+    // Where no head was told from the body, the lines above the first sentence may hold the title.
+    let head = if head.trim().is_empty() { opening(context) } else { head };
     let mut setting = Setting::default();
     for line in head.lines().take(40) {
         let line = line.trim();
@@ -115,6 +117,15 @@ fn of_title(context: &Context, base: &Base) -> Setting {
     setting
 }
 
+/// The first lines of a document before its first section and its first sentence, twelve at most.
+fn opening<'a>(context: &Context<'a>) -> &'a str {
+    let first = context.sections.first().map_or(context.span.end, |section| section.whole.start);
+    let text = context.text.get(context.span.start as usize..first as usize).unwrap_or("");
+    let lines = text.split_inclusive('\n').take(12);
+    let length = lines.take_while(|line| !line.contains(['。', '，', ','])).map(str::len).sum();
+    text.get(..length).unwrap_or("")
+}
+
 /// The last day of the one year that a title or heading names.
 fn year_of(text: &str, base: &Base) -> Option<Moment> {
     let times = dates::expressions(text, base);
@@ -126,7 +137,7 @@ fn year_of(text: &str, base: &Base) -> Option<Moment> {
 fn of_section(section: &Section, above: Setting, base: &Base) -> Setting {
     let heading = section.heading.as_str();
     let named = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let goals = section.component == Some(Component::Goals) || heading.contains("目标");
+    let goals = section.component == Some(Component::Goals) || heading.contains("目标") || heading.ends_with("指标");
     let ahead = named(AHEAD);
     let dated = || dates::expressions(heading, base).iter().find_map(|time| time.end);
     Setting {
