@@ -98,6 +98,7 @@ tables! {
     "region_common_words",
     "region_straddles",
     "regions_extra",
+    "roster_columns",
     "script_phrases",
     "sectors",
     "surnames",

@@ -10,7 +10,11 @@ pub(crate) struct Names {
     surnames: HashMap<String, u32>,
     /// First syllables of names that have no surname: 扎西, 阿依.
     given: HashSet<String>,
+    /// Surnames that are words first: 和, 由, 水.
+    words: HashSet<String>,
     stopwords: HashSet<String>,
+    /// Names that no person of a campaign has: 邓小平.
+    famous: HashSet<String>,
 }
 
 /// Ends of what is a body or a post, not a name.
@@ -165,6 +169,11 @@ const POST_ENDS: &[&str] = &[
     "调研员",
 ];
 
+/// What the name of a unit ends with that stands before a person of it.
+const UNIT_ENDS: &[&str] = &[
+    "政府", "委员会", "办公室", "局", "委", "厅", "镇", "乡", "街道", "中心", "医院", "学校", "公司", "人大", "政协",
+];
+
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '一'..='龥' | '㐀'..='䶵' | '\u{20000}'..='\u{2fa1f}')
 }
@@ -180,7 +189,7 @@ impl Names {
         let surnames = table
             .into_iter()
             .flat_map(|table| table.pairs("key", "value"))
-            .filter(|(_, kind)| *kind != "given")
+            .filter(|(_, kind)| !matches!(*kind, "given" | "word"))
             .map(|(name, kind)| {
                 let cost = match kind {
                     "common" => 0,
@@ -191,16 +200,21 @@ impl Names {
                 (name.to_owned(), cost)
             })
             .collect();
-        let given = table
-            .into_iter()
-            .flat_map(|table| table.pairs("key", "value"))
-            .filter(|(_, kind)| *kind == "given")
-            .map(|(name, _)| name.to_owned())
-            .collect();
+        let of_kind = |wanted: &str| -> HashSet<String> {
+            let pairs = table.into_iter().flat_map(|table| table.pairs("key", "value"));
+            pairs.filter(|(_, kind)| *kind == wanted).map(|(name, _)| name.to_owned()).collect()
+        };
+        let stopwords = |wanted: &str| -> HashSet<String> {
+            let table = lexicon.table("name_stopwords").ok();
+            let pairs = table.into_iter().flat_map(|table| table.pairs("key", "value"));
+            pairs.filter(|(_, kind)| *kind == wanted).map(|(name, _)| name.to_owned()).collect()
+        };
         Self {
             surnames,
-            given,
-            stopwords: lexicon.cells("name_stopwords", "key").into_iter().map(str::to_owned).collect(),
+            given: of_kind("given"),
+            words: of_kind("word"),
+            stopwords: stopwords("prefix"),
+            famous: stopwords("whole"),
         }
     }
 
@@ -213,11 +227,12 @@ impl Names {
         if (2..=6).contains(&count) && self.given.contains(name.get(..two)?) && name.chars().all(is_han) {
             return Some(2);
         }
-        if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) {
+        if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) || self.famous.contains(name) {
             return None;
         }
-        if let Some(cost) = self.surnames.get(name.get(..two)?).filter(|_| count >= 3) {
-            return Some(*cost);
+        // 欧阳 alone is a surname that lacks its name.
+        if let Some(cost) = self.surnames.get(name.get(..two)?) {
+            return (count >= 3).then_some(*cost);
         }
         let cost = *self.surnames.get(name.get(..one)?)?;
         (count <= 3).then_some(cost + u32::from(count == 2))
@@ -229,7 +244,23 @@ impl Names {
             let part = |part: &str| (2..=8).contains(&part.chars().count()) && part.chars().all(is_han);
             return part(first) && last.split(['·', '•', '・']).all(part);
         }
-        self.cost(text).is_some() && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+        (self.cost(text).is_some() || self.begins_with_word(text))
+            && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+    }
+
+    /// 和丽华: a surname that is a word first, in a name of three characters, which is all that such surnames are taken in.
+    fn begins_with_word(&self, text: &str) -> bool {
+        let mut places = text.char_indices().map(|(place, _)| place).chain([text.len()]);
+        let (_, Some(one), Some(two)) = (places.next(), places.next(), places.next()) else { return false };
+        text.chars().count() == 3
+            && text.chars().all(is_han)
+            && text.get(..one).is_some_and(|first| self.words.contains(first))
+            && text.get(..two).is_some_and(|start| !self.stopwords.contains(start))
+    }
+
+    /// Whether a text is a surname of two characters.
+    pub(super) fn is_compound(&self, text: &str) -> bool {
+        text.chars().count() == 2 && self.surnames.contains_key(text)
     }
 
     /// Parts names that are written without anything between them: 李立明李峰谢力民. `None` unless the whole text divides.
@@ -278,6 +309,10 @@ impl Names {
                 return Some((name, post));
             }
         }
+        if let Some((at, name, post)) = self.within(text) {
+            debug_assert!(at > 0);
+            return Some((name, post));
+        }
         for count in [3, 2, 4] {
             let Some(&at) = places.len().checked_sub(count).and_then(|place| places.get(place)) else { continue };
             let (post, name) = text.split_at_checked(at)?;
@@ -286,5 +321,16 @@ impl Names {
             }
         }
         None
+    }
+    /// A name between the unit and the post that it parts: 县环保局王文华局长.
+    fn within<'t>(&self, text: &'t str) -> Option<(usize, &'t str, &'t str)> {
+        let unit = UNIT_ENDS.iter().filter_map(|end| text.rfind(end).map(|place| place + end.len())).max()?;
+        let rest = text.get(unit..)?;
+        [2, 3].into_iter().find_map(|count| {
+            let (at, _) = rest.char_indices().nth(count)?;
+            let (name, post) = rest.split_at_checked(at)?;
+            (self.is_name(name) && POST_STARTS.iter().any(|start| post.starts_with(start)) && is_post(post))
+                .then_some((unit, name, post))
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Lists of persons: names with what parts them, and the posts that stand with them.
 
+use super::foreign;
 use super::is_blank;
 use super::names::{Names, is_han, is_post};
 use crate::span::Span;
@@ -36,6 +37,9 @@ fn token<'t>(text: &'t str, at: usize, names: &Names) -> Option<Vec<Person>> {
     if let Some((name, post)) = names.with_post(text) {
         return Some(vec![person(name, Some(post).filter(|post| *post != "同志"), at, text.len())]);
     }
+    if foreign::is_name(text) {
+        return Some(vec![person(text, None, at, text.len())]);
+    }
     let mut start = at;
     names.part(text).map(|parts| {
         parts
@@ -49,13 +53,14 @@ fn token<'t>(text: &'t str, at: usize, names: &Names) -> Option<Vec<Person>> {
     })
 }
 
-/// A name with a blank inside: 王　洪. The place behind it.
+/// A name with a blank inside: 王　洪, 欧阳　文. The place behind it.
 fn spaced(text: &str, at: usize, to: usize, names: &Names) -> Option<(String, usize)> {
     let first = run_end(text, at, to, is_han);
     let second = run_end(text, first, to, is_blank);
     let last = run_end(text, second, to, is_han);
     let count = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
-    if count(at, first) != 1 || !(1..=4).contains(&count(first, second)) || count(second, last) != 1 {
+    let surname = count(at, first) == 1 || names.is_compound(text.get(at..first)?);
+    if !surname || !(1..=4).contains(&count(first, second)) || count(second, last) != 1 {
         return None;
     }
     let name = format!("{}{}", text.get(at..first)?, text.get(second..last)?);
@@ -68,8 +73,9 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
     let mut at = from;
     loop {
         let start = run_end(text, at, to, |c| {
-            is_blank(c) || matches!(c, '\n' | '\r' | '、' | '，' | ',' | '；' | ';' | '/' | '|' | '和')
+            is_blank(c) || matches!(c, '\n' | '\r' | '、' | '，' | ',' | '；' | ';' | '/' | '|')
         });
+        let start = past_number(text, past_and(text, start, to, !found.is_empty(), names), to);
         let new_line = text.get(at..start).unwrap_or("").contains('\n');
         if start >= to {
             break;
@@ -82,7 +88,11 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         let end = run_end(text, start, to, in_name);
         let run = text.get(start..end).unwrap_or("");
         if run.is_empty() {
-            break;
+            match past_telephone(text, start, to).filter(|_| !found.is_empty()) {
+                Some(behind) => at = behind,
+                None => break,
+            }
+            continue;
         }
         if let Some((head, end)) = before_marker(text, run, start, end, to, names) {
             found.extend(token(head, start, names).unwrap_or_default());
@@ -95,6 +105,14 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
                 at = with_post(text, end, to, names, found.last_mut());
             }
             // A unit among names is passed over; a line that begins with no name ends the list.
+            None if let Some((persons, behind)) = post_first(text, start, to, names) => {
+                found.extend(persons);
+                at = behind;
+            }
+            None if let Some(persons) = before_label(run, start, names) => {
+                found.extend(persons);
+                break;
+            }
             None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
             }
@@ -102,6 +120,65 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         }
     }
     found
+}
+
+/// Past a 和 that joins two entries; 和 is also a surname, as behind 、 and where no name follows it otherwise: 、和丽华.
+fn past_and(text: &str, at: usize, to: usize, joins: bool, names: &Names) -> usize {
+    let Some(rest) = text.get(at..to).and_then(|rest| rest.strip_prefix('和')) else { return at };
+    let behind = at + '和'.len_utf8();
+    let run = text.get(at..run_end(text, at, to, in_name)).unwrap_or("");
+    let listed = text.get(..at).is_some_and(|head| head.ends_with('、'));
+    let other = rest.get(..rest.find(|c| !in_name(c)).unwrap_or(rest.len())).unwrap_or("");
+    let surname = names.is_name(run) && (listed || !joins || token(other, 0, names).is_none());
+    if surname { at } else { behind }
+}
+
+/// Past the number of a list's item: 1.王文华 2.李大海.
+fn past_number(text: &str, at: usize, to: usize) -> usize {
+    let open = usize::from(text.get(at..to).is_some_and(|rest| rest.starts_with('(')))
+        + 3 * usize::from(text.get(at..to).is_some_and(|rest| rest.starts_with('（')));
+    let digits = run_end(text, at + open, to, |c| c.is_ascii_digit());
+    if !(1..=2).contains(&(digits - at - open)) {
+        return at;
+    }
+    let marks = run_end(text, digits, to, |c| matches!(c, '.' | '．' | '、' | ')' | '）' | ' ' | '\u{3000}'));
+    let named = text.get(marks..to).and_then(|rest| rest.chars().next()).is_some_and(is_han);
+    if marks > digits && named { marks } else { at }
+}
+
+/// Past a telephone number among names.
+fn past_telephone(text: &str, at: usize, to: usize) -> Option<usize> {
+    let end = run_end(text, at, to, |c| c.is_ascii_digit() || matches!(c, '-' | '—' | ' '));
+    let digits = text.get(at..end)?.chars().filter(char::is_ascii_digit).count();
+    (7..=24).contains(&digits).then_some(end)
+}
+
+/// A post, blanks, and who holds it: 市委副书记、市长　王文华. Gives the place behind it.
+fn post_first(text: &str, at: usize, to: usize, names: &Names) -> Option<(Vec<Person>, usize)> {
+    let end = at + text.get(at..to)?.char_indices().take(40).find(|(_, c)| !(is_han(*c) || *c == '、'))?.0;
+    let post = text.get(at..end).filter(|post| is_post(post))?;
+    let start = run_end(text, end, to, is_blank);
+    let behind = run_end(text, start, to, in_name);
+    let run = text.get(start..behind)?;
+    let (name, behind) = match spaced(text, start, to, names) {
+        Some(found) => found,
+        None if start > end && (names.is_name(run) || foreign::is_name(run)) => (run.to_owned(), behind),
+        None => return None,
+    };
+    (start > end).then(|| (vec![Person { name, post: Some(post.to_owned()), span: Span::new(at, behind) }], behind))
+}
+
+/// Words that begin what stands behind a list, where nothing parts the two: 李大海成员单位：…
+const LABELS: &[&str] = &[
+    "成员", "组长", "副组长", "组员", "领导小组", "下设", "办公室", "联系", "联络", "职责", "工作职责", "主要职责", "电话",
+    "责任单位", "牵头", "具体", "负责",
+];
+
+/// Names that run into the label behind them: the names.
+fn before_label(run: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
+    let place = LABELS.iter().filter_map(|label| run.find(label)).filter(|place| *place > 0).min()?;
+    let head = run.get(..place)?;
+    if names.is_name(head) || names.part(head).is_some() { token(head, at, names) } else { None }
 }
 
 /// Names that run into the next heading, 李明三、主要内容: the names without the numeral.
@@ -138,9 +215,16 @@ fn with_post(text: &str, at: usize, to: usize, names: &Names, person: Option<&mu
         let end = to - inner.len() + place + close.len_utf8();
         if is_bracketed_post(post) {
             set_post(person, post, end);
+            return end;
         }
-        return end;
+        return post_behind(text, end, to, names, person);
     }
+    post_behind(text, at, to, names, person)
+}
+
+/// The post behind a blank or comma.
+fn post_behind(text: &str, at: usize, to: usize, names: &Names, person: &mut Person) -> usize {
+    let rest = text.get(at..to).unwrap_or("");
     let gap = rest
         .find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—' | '|')))
         .unwrap_or(rest.len());
@@ -163,9 +247,10 @@ fn with_post(text: &str, at: usize, to: usize, names: &Names, person: Option<&mu
     begin + post.len()
 }
 
-/// Brackets hold a post, unless they say 女, 兼, 回族, 党外.
+/// Brackets hold a post, unless they say 女, 兼, 回族, 党外, or a telephone number.
 fn is_bracketed_post(text: &str) -> bool {
-    text.chars().count() >= 2 && !text.ends_with('族') && !matches!(text, "党外" | "兼任" | "牵头" | "女性")
+    let number = text.chars().filter(char::is_ascii_digit).count() >= 5;
+    text.chars().count() >= 2 && !number && !text.ends_with('族') && !text.starts_with("女") && !matches!(text, "党外" | "兼任" | "牵头" | "女性")
 }
 
 fn set_post(person: &mut Person, post: &str, end: usize) {
@@ -196,7 +281,7 @@ fn post_end(text: &str, from: usize, to: usize, names: &Names) -> usize {
 pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names) -> Vec<Person> {
     let head = text.get(from..at).unwrap_or("");
     let mut head = head.trim_end_matches(is_blank);
-    for word in ["兼", "担", "分别", "共同", "等同志", "同志", "等"] {
+    for word in ["兼", "担", "接", "分别", "共同", "等同志", "同志", "等"] {
         head = head.strip_suffix(word).unwrap_or(head).trim_end_matches(is_blank);
     }
     let mut found: Vec<Person> = Vec::new();
@@ -267,12 +352,21 @@ fn persons_of(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
 
 /// Two persons with 和, 及 or 与 between them: 副局长王文华和纪检组长李大海.
 fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    ["和", "以及", "及", "与"].iter().find_map(|word| {
-        entry.match_indices(word).take(4).find_map(|(place, _)| {
-            let mut both = token(entry.get(..place)?, at, names)?;
-            let second = place + word.len();
-            both.extend(token(entry.get(second..)?, at + second, names)?);
-            Some(both)
-        })
-    })
+    let parts = ["和", "以及", "及", "与"].into_iter().flat_map(|word| {
+        entry.match_indices(word).take(4).map(move |(place, _)| (place, place + word.len()))
+    });
+    let mut first = None;
+    for (place, second) in parts {
+        let Some(mut both) = entry.get(..place).and_then(|head| token(head, at, names)) else { continue };
+        let Some(rest) = entry.get(second..) else { continue };
+        if let Some(others) = token(rest, at + second, names) {
+            both.extend(others);
+            return Some(both);
+        }
+        // 王文华及各科室负责人: one person, and who is not named.
+        if first.is_none() && ["各", "相关", "有关", "其他", "全体"].iter().any(|word| rest.starts_with(word)) {
+            first = Some(both);
+        }
+    }
+    first
 }
