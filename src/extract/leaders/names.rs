@@ -130,6 +130,17 @@ const POST_STARTS: &[&str] = &[
     "党组",
 ];
 
+/// Surnames that hardly ever stand in a given name: where one does, a list was parted in the wrong place.
+const PURE_SURNAMES: &str =
+    "陈刘赵吴徐孙郭谢郑韩冯邓曹彭曾肖蒋蔡潘魏吕姚卢崔谭陆汪廖贾邹熊薛侯孟沈傅阎邱段雷龚邵钱覃戴莫汤尹姜袁董梁罗何许丁苏杜";
+
+/// Surnames that seldom stand in a given name.
+const RARELY_GIVEN: &str =
+    "韦伍诸司谷王李张朱马胡叶程任钟范付秦史黎贺顾毛郝严武孔闫余周黄杨施樊葛邢倪聂翟殷詹申耿焦俞柳甘祝符舒阮柯纪裴霍涂苗翁冉骆宋于唐陶温庞颜欧齐乔";
+
+/// What a name costs at most on average in a list without separators; beyond that some surname of it is unknown.
+const DEAREST: u32 = 4;
+
 /// What a post ends with.
 const POST_ENDS: &[&str] = &[
     "长",
@@ -183,6 +194,17 @@ pub(super) fn is_post(text: &str) -> bool {
     POST_ENDS.iter().any(|end| text.ends_with(end)) && text.chars().count() >= 2
 }
 
+/// What it costs to read a character as part of a given name.
+fn cost_as_given(c: char) -> u32 {
+    if PURE_SURNAMES.contains(c) {
+        6
+    } else if RARELY_GIVEN.contains(c) {
+        3
+    } else {
+        0
+    }
+}
+
 impl Names {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let table = lexicon.table("surnames").ok();
@@ -227,7 +249,8 @@ impl Names {
         if (2..=6).contains(&count) && self.given.contains(name.get(..two)?) && name.chars().all(is_han) {
             return Some(2);
         }
-        if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) || self.famous.contains(name) {
+        // 陈某某 hides a name.
+        if name.contains('某') || !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) || self.famous.contains(name) {
             return None;
         }
         // 欧阳 alone is a surname that lacks its name.
@@ -258,6 +281,15 @@ impl Names {
             && text.get(..two).is_some_and(|start| !self.stopwords.contains(start))
     }
 
+    /// Whether a text can be a name where its place says that it is one: two to four characters that end like no body or post.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        (2..=4).contains(&text.chars().take(5).count())
+            && text.chars().all(is_han)
+            && !text.contains('某')
+            && !self.famous.contains(text)
+            && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+    }
+
     /// Whether a text is a surname of two characters.
     pub(super) fn is_compound(&self, text: &str) -> bool {
         text.chars().count() == 2 && self.surnames.contains_key(text)
@@ -280,7 +312,7 @@ impl Names {
                 let Some(Some((before, _))) = best.get(end - length).copied() else { continue };
                 let Some(name) = text.get(*places.get(end - length)?..*places.get(end)?) else { continue };
                 let Some(cost) = self.cost(name).filter(|_| self.is_name(name)) else { continue };
-                let total = before + cost;
+                let total = before + cost + name.chars().skip(1).map(cost_as_given).sum::<u32>();
                 if best.get(end).copied().flatten().is_none_or(|(known, _)| total < known)
                     && let Some(slot) = best.get_mut(end)
                 {
@@ -290,13 +322,14 @@ impl Names {
         }
         let mut names = Vec::new();
         let mut end = count;
+        let total = best.get(count).copied().flatten()?.0;
         while end > 0 {
             let (_, length) = best.get(end).copied().flatten()?;
             names.push(text.get(*places.get(end - length)?..*places.get(end)?)?);
             end -= length;
         }
         names.reverse();
-        Some(names)
+        (names.len() < 3 || total <= DEAREST * names.len() as u32).then_some(names)
     }
 
     /// A name with its post right behind it (王洪副院长) or before it (副院长王洪): the name, the post.
@@ -324,13 +357,16 @@ impl Names {
     }
     /// A name between the unit and the post that it parts: 县环保局王文华局长.
     fn within<'t>(&self, text: &'t str) -> Option<(usize, &'t str, &'t str)> {
-        let unit = UNIT_ENDS.iter().filter_map(|end| text.rfind(end).map(|place| place + end.len())).max()?;
-        let rest = text.get(unit..)?;
-        [2, 3].into_iter().find_map(|count| {
-            let (at, _) = rest.char_indices().nth(count)?;
-            let (name, post) = rest.split_at_checked(at)?;
-            (self.is_name(name) && POST_STARTS.iter().any(|start| post.starts_with(start)) && is_post(post))
-                .then_some((unit, name, post))
+        let ends = UNIT_ENDS.iter().flat_map(|end| text.rmatch_indices(end).take(3).map(|(at, _)| at + end.len()));
+        ends.filter_map(|unit| {
+            let rest = text.get(unit..)?;
+            [2, 3].into_iter().find_map(|count| {
+                let (at, _) = rest.char_indices().nth(count)?;
+                let (name, post) = rest.split_at_checked(at)?;
+                (self.is_name(name) && POST_STARTS.iter().any(|start| post.starts_with(start)) && is_post(post))
+                    .then_some((unit, name, post))
+            })
         })
+        .max_by_key(|(unit, ..)| *unit)
     }
 }

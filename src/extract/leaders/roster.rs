@@ -34,23 +34,32 @@ fn token<'t>(text: &'t str, at: usize, names: &Names) -> Option<Vec<Person>> {
     if names.is_name(text) {
         return Some(vec![person(text, None, at, text.len())]);
     }
+    let glued = |text: &'t str| {
+        let mut start = at;
+        names.part(text).map(|parts| {
+            parts
+                .into_iter()
+                .map(|name| {
+                    let found = person(name, None, start, name.len());
+                    start += name.len();
+                    found
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    // 秦文杰殷长云严静: the 长 of a name is no end of a post.
+    if text.chars().count() >= 6
+        && let Some(persons) = glued(text)
+    {
+        return Some(persons);
+    }
     if let Some((name, post)) = names.with_post(text) {
         return Some(vec![person(name, Some(post).filter(|post| *post != "同志"), at, text.len())]);
     }
     if foreign::is_name(text) {
         return Some(vec![person(text, None, at, text.len())]);
     }
-    let mut start = at;
-    names.part(text).map(|parts| {
-        parts
-            .into_iter()
-            .map(|name| {
-                let found = person(name, None, start, name.len());
-                start += name.len();
-                found
-            })
-            .collect()
-    })
+    glued(text)
 }
 
 /// A name with a blank inside: 王　洪, 欧阳　文. The place behind it.
@@ -262,7 +271,7 @@ fn set_post(person: &mut Person, post: &str, end: usize) {
 fn post_end(text: &str, from: usize, to: usize, names: &Names) -> usize {
     let rest = text.get(from..to).unwrap_or("");
     for (place, c) in rest.char_indices().take(60) {
-        if matches!(c, '\n' | '。' | '；' | ';' | ':' | '：' | '(' | '（') {
+        if matches!(c, '\n' | '。' | '；' | ';' | ':' | '：' | '(' | '（' | '|') {
             return from + place;
         }
         if is_blank(c) || matches!(c, '、' | '，' | ',') {

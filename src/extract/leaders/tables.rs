@@ -48,21 +48,46 @@ struct Line<'t> {
 pub(super) fn tables(text: &str, span: Span, roles: &[&str], words: &Words) -> Vec<Group> {
     let lines = lines(text, span);
     let mut groups = Vec::new();
-    let mut at = 0;
+    let (mut at, mut read) = (0, 0);
+    // In a table whose roles stand behind the names, a role says nothing of the name below it.
+    let mut behind_names = false;
     while let Some(line) = lines.get(at) {
-        if let Some((found, behind)) = under_headings(&lines, at, roles, words) {
-            groups.extend(found);
-            at = behind.max(at + 1);
-        } else if let Some((group, behind)) = under_role(&lines, at, roles, words) {
-            groups.push(group);
-            at = behind.max(at + 1);
-        } else {
-            groups.extend(role_last(*line, roles, words));
-            at += 1;
+        behind_names &= line.text.len() <= CELL && !line.text.ends_with('。');
+        let columns = headings(&lines, at, words);
+        if !columns.is_empty() {
+            let found = under_headings(&lines, at, &columns, roles, words);
+            at = found.last().map_or(at + columns.len(), |(_, row)| *row);
+            read = at;
+            groups.extend(found.into_iter().map(|(group, _)| group));
+            behind_names = columns.first().is_some_and(|kind| matches!(*kind, "name" | "serial"));
+            continue;
+        }
+        let role = whole_role(line.text, roles).filter(|role| is_role_of_body(role));
+        behind_names |= role.is_some() && follows_name(lines.get(read..at).unwrap_or(&[]), &words.names);
+        match role.filter(|_| !behind_names).and_then(|role| under_role(&lines, at, role, roles, words)) {
+            Some((group, row)) => {
+                groups.push(group);
+                at = row;
+                read = at;
+            }
+            None => {
+                groups.extend(role_last(*line, roles, words));
+                at += 1;
+            }
         }
     }
     groups.extend(bracketed(text, span, roles, words));
     groups
+}
+
+/// Whether the last of some lines is a name, or a post with a name before it.
+fn follows_name(lines: &[Line<'_>], names: &Names) -> bool {
+    let name = |line: &&Line<'_>| named(**line, names).is_some();
+    let mut last = lines.iter().rev();
+    match last.next() {
+        Some(line) if is_post(line.text) => last.next().filter(name).is_some(),
+        line => line.filter(name).is_some(),
+    }
 }
 
 /// The lines that hold anything.
@@ -81,44 +106,56 @@ fn lines(text: &str, span: Span) -> Vec<Line<'_>> {
 
 /// A cell that is a name.
 fn named(line: Line<'_>, names: &Names) -> Option<Person> {
-    let name: String = line.text.chars().filter(|c| !is_blank(*c)).take(16).collect();
-    let whole = line.text.len() <= 48 && (names.is_name(&name) || foreign::is_name(&name));
-    whole.then(|| Person { name, post: None, span: Span::new(line.at, line.at + line.text.len()) })
+    let person = as_name(line);
+    let whole = line.text.len() <= 48 && (names.is_name(&person.name) || foreign::is_name(&person.name));
+    whole.then_some(person)
 }
 
-/// Rows of cells under at least two headings, one of which is 姓名: the persons with a role, and the line behind.
+/// A cell as a name, without its blanks.
+fn as_name(line: Line<'_>) -> Person {
+    let name: String = line.text.chars().filter(|c| !is_blank(*c)).take(16).collect();
+    Person { name, post: None, span: Span::new(line.at, line.at + line.text.len()) }
+}
+
+/// The kinds of columns that at least two lines head, one of which is 姓名; otherwise none.
+fn headings<'w>(lines: &[Line<'_>], at: usize, words: &'w Words) -> Vec<&'w str> {
+    let kinds: Vec<&str> = lines.iter().skip(at).take(8).map_while(|line| words.columns.kind(line.text)).collect();
+    if kinds.len() >= 2 && kinds.contains(&"name") { kinds } else { Vec::new() }
+}
+
+/// The rows of cells under headings: persons with a role, each with the line behind its row.
 ///
 /// Cells that only number the rows may have been lost.
-fn under_headings(lines: &[Line<'_>], at: usize, roles: &[&str], words: &Words) -> Option<(Vec<Group>, usize)> {
-    let kinds: Vec<&str> = lines.iter().skip(at).take(8).map_while(|line| words.columns.kind(line.text)).collect();
-    let start = lines.get(at)?.at;
-    if kinds.len() < 2 || !kinds.contains(&"name") {
-        return None;
-    }
+fn under_headings(
+    lines: &[Line<'_>],
+    at: usize,
+    kinds: &[&str],
+    roles: &[&str],
+    words: &Words,
+) -> Vec<(Group, usize)> {
+    let start = lines.get(at).map_or(0, |line| line.at);
     let unnumbered: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != "serial").collect();
-    [&kinds, &unnumbered].into_iter().find_map(|columns| {
-        let mut groups = Vec::new();
+    for columns in [kinds, &unnumbered] {
+        let mut found = Vec::new();
         let mut row = at + kinds.len();
         while let Some(cells) = lines.get(row..row + columns.len())
             && let Some((role, person)) = of_row(cells, columns, roles, words)
         {
-            // What stands before the headings names the body.
-            groups.push(Group { start, ..group(role, start, vec![person]) });
             row += columns.len();
+            // What stands before the headings names the body.
+            found.push((Group { start, ..group(role, start, vec![person]) }, row));
         }
-        (!groups.is_empty()).then_some((groups, row))
-    })
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
-/// The person of a row and the role.
-fn of_row<'r>(
-    cells: &[Line<'_>],
-    columns: &[&str],
-    roles: &[&'r str],
-    words: &Words,
-) -> Option<(&'r str, Person)> {
-    let name = columns.iter().position(|kind| *kind == "name")?;
-    let mut person = named(*cells.get(name)?, &words.names)?;
+/// The person of a row and the role. Under 姓名, two to four characters are a name whatever its surname.
+fn of_row<'r>(cells: &[Line<'_>], columns: &[&str], roles: &[&'r str], words: &Words) -> Option<(&'r str, Person)> {
+    let cell = *cells.get(columns.iter().position(|kind| *kind == "name")?)?;
+    let mut person = named(cell, &words.names).or_else(|| words.names.may_be(cell.text).then(|| as_name(cell)))?;
     let mut role = None;
     for (cell, kind) in cells.iter().zip(columns).filter(|(_, kind)| matches!(**kind, "role" | "post")) {
         match whole_role(cell.text, roles).filter(|_| role.is_none()) {
@@ -144,9 +181,14 @@ fn group(role: &str, start: usize, people: Vec<Person>) -> Group {
 }
 
 /// A role on a line of its own, and names with their posts on the lines behind it.
-fn under_role(lines: &[Line<'_>], at: usize, roles: &[&str], words: &Words) -> Option<(Group, usize)> {
+fn under_role(
+    lines: &[Line<'_>],
+    at: usize,
+    role: &str,
+    roles: &[&str],
+    words: &Words,
+) -> Option<(Group, usize)> {
     let first = lines.get(at)?;
-    let role = whole_role(first.text, roles).filter(|role| is_role_of_body(role))?;
     let mut persons: Vec<Person> = Vec::new();
     let mut row = at + 1;
     while let Some(line) = lines.get(row).filter(|line| line.text.len() <= CELL) {
