@@ -201,7 +201,7 @@ fn parts_names_by_surnames() {
 #[test]
 fn every_row_recognises_its_example() {
     let lexicon = Lexicon::builtin();
-    for (role, example) in lexicon.table("leader_roles").unwrap().pairs("key", "example") {
+    for (role, example) in lexicon.table("leader_roles").unwrap().pairs("value", "example") {
         let leaders = found(example);
         assert_eq!(leaders.len(), 1, "{example}");
         assert_eq!(leaders[0].role, role.trim_start_matches(OFFICE), "{example}");
