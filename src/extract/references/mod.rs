@@ -31,7 +31,8 @@ use titles::titles;
 pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
     let exclusions = &context.lexicon.compiled().reference;
     let text = context.text;
-    let body = context.body;
+    // Annexes stand behind the signature, and name documents too.
+    let body = Span { start: context.body.start, end: context.span.end.max(context.body.end) };
     let mut codes = shifted(numbers(context.of(body)), body.start);
     codes.retain(|(span, _)| !fills_line(text, *span, body));
     let mut used = vec![false; codes.len()];

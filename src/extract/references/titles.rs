@@ -81,6 +81,9 @@ fn other_marks(rest: &str) -> Option<usize> {
     .then_some(open.len() + title.len() + close.len())
 }
 
+/// Ends of the names of bodies, behind which a blank parts two issuers: 中共中央 国务院关于….
+const BODY_ENDS: &[&str] = &["中央", "委", "政府", "委员会", "办公厅", "办公室", "部", "厅", "局", "总局", "署"];
+
 /// What stands inside of marks, without line breaks and the blanks between Chinese characters.
 fn inside(marked: &str) -> String {
     let title = marked.trim_matches(['<', '>', ' ']);
@@ -89,9 +92,10 @@ fn inside(marked: &str) -> String {
     let mut out = String::with_capacity(title.len());
     let mut rest = title.chars().peekable();
     while let Some(c) = rest.next() {
-        let joins = out.chars().next_back().is_none_or(|c| !c.is_ascii()) || rest.peek().is_none_or(|c| !c.is_ascii());
-        if !c.is_whitespace() || (c == ' ' && !joins) {
-            out.push(c);
+        let ascii = out.ends_with(|c: char| c.is_ascii()) && rest.peek().is_some_and(char::is_ascii);
+        let issuers = !out.ends_with(' ') && BODY_ENDS.iter().any(|end| out.ends_with(end)) && !out.contains("关于");
+        if !c.is_whitespace() || (matches!(c, ' ' | '　') && (ascii || issuers)) {
+            out.push(if c == '　' { ' ' } else { c });
         }
     }
     out
