@@ -122,7 +122,10 @@ fn delegated(text: &str, from: usize, at: usize, to: usize, roles: &[&str], name
         .find(|(_, c)| matches!(c, '。' | ';' | '；' | '\n' | ':' | '：'))
         .map_or_else(|| rest.char_indices().nth(60).map_or(rest.len(), |(place, _)| place), |(place, _)| place);
     let clause = rest.get(..clause)?;
-    if let Some((role, start)) = role_before(text, from, at, roles) {
+    // 副组长分别由…
+    let head = text.get(from..at)?;
+    let before = ["分别", "均", "都"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    if let Some((role, start)) = role_before(text, from, from + before.len(), roles) {
         // The 任 of 主任 is no verb: 担任 and 兼任 come first.
         let composed = clause.match_indices("组成").map(|(place, _)| place);
         let composed =

@@ -56,7 +56,19 @@ fn last_named(near: &str, word: &str) -> Option<usize> {
 
 /// What may stand between the name of a body and its first person.
 const LIST_WORDS: &[&str] = &[
-    "组成人员名单", "成员名单", "人员名单", "名单", "成员表", "组成人员", "人员组成", "成员如下", "组成如下", "如下", "组成", "由", "成员",
+    "组成人员名单",
+    "成员名单",
+    "人员名单",
+    "名单",
+    "成员表",
+    "组成人员",
+    "人员组成",
+    "成员如下",
+    "组成如下",
+    "如下",
+    "组成",
+    "由",
+    "成员",
 ];
 
 /// The body whose name stands right before its first person, on a line of its own or before a bracket or comma:
@@ -71,14 +83,18 @@ fn body_beside(head: &str) -> Option<String> {
     let start = head.char_indices().rev().take(40).take_while(|(_, c)| name(c)).last()?.0;
     let phrase = head.get(start..)?;
     let opens = head.get(..start)?.chars().next_back();
-    let stands_alone = opens.is_none_or(|c| matches!(c, '\n' | '、' | '.' | '．' | ')' | '）' | ':' | '：' | ';' | '；' | '。' | ',' | '，'));
+    let stands_alone = opens.is_none_or(|c| {
+        matches!(c, '\n' | '、' | '.' | '．' | ')' | '）' | ':' | '：' | ';' | '；' | '。' | ',' | '，')
+    });
     let phrase = BODY_LEADS.iter().fold(phrase, |phrase, lead| match phrase.rfind(lead) {
         Some(place) if place + lead.len() < phrase.len() => phrase.get(place + lead.len()..).unwrap_or(phrase),
         _ => phrase,
     });
     let phrase = phrase.strip_prefix(['和', '及', '设']).unwrap_or(phrase);
     let group = ["组", "队", "专班"].iter().any(|end| phrase.ends_with(end))
-        && !["组员", "党小组", "村民小组", "党组", "领导小组", "个组", "分组", "班组", "两组"].iter().any(|end| phrase.ends_with(end));
+        && !["组员", "党小组", "村民小组", "党组", "领导小组", "个组", "分组", "班组", "两组"]
+            .iter()
+            .any(|end| phrase.ends_with(end));
     let counted = phrase.contains('个') || phrase.contains("以下");
     (group && !counted && stands_alone && (3..=24).contains(&phrase.chars().count())).then(|| phrase.to_owned())
 }
@@ -158,15 +174,18 @@ pub(super) fn body_behind(rest: &str) -> Option<String> {
 pub(super) fn appointed_to<'r>(rest: &str, roles: &[&'r str]) -> Option<(String, &'r str, usize)> {
     let end = rest.char_indices().take(40).find(|(_, c)| !names::is_han(*c)).map_or(rest.len(), |(end, _)| end);
     let phrase = rest.get(..end).filter(|phrase| phrase.chars().count() <= 36)?;
+    // 领导小组副组长兼办公室主任: the first of two.
+    let phrase = phrase.split('兼').next().unwrap_or(phrase);
     let role = roles.iter().find(|role| phrase.ends_with(**role))?;
     let body = phrase.strip_suffix(*role)?;
     let office = ["该办", "该办公室", "其办公室", "小组办公室", "指挥部办公室", "专班办公室"];
     if office.iter().any(|end| body.ends_with(end)) {
-        return Some((OFFICE.to_owned(), role, end));
+        return Some((OFFICE.to_owned(), role, phrase.len()));
     }
     if ["该小组", "该领导小组", "本小组"].contains(&body) {
-        return Some(("领导小组".to_owned(), role, end));
+        return Some(("领导小组".to_owned(), role, phrase.len()));
     }
     let campaign = ["领导小组", "工作小组", "协调小组", "指挥部", "专班", "领导组", "工作组"];
-    (body.chars().count() >= 4 && campaign.iter().any(|end| body.ends_with(end))).then(|| (body.to_owned(), *role, end))
+    (body.chars().count() >= 4 && campaign.iter().any(|end| body.ends_with(end)))
+        .then(|| (body.to_owned(), *role, phrase.len()))
 }

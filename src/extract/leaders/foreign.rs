@@ -22,9 +22,7 @@ static WEAK_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(&WEAK.chars().
 pub(super) fn is_name(text: &str) -> bool {
     let count = text.chars().take(10).count();
     let strong = text.chars().take(10).filter(|c| STRONG_SET.has(*c)).count();
-    (4..=9).contains(&count)
-        && 2 * strong >= count
-        && text.chars().all(|c| STRONG_SET.has(c) || WEAK_SET.has(c))
+    (4..=9).contains(&count) && 2 * strong >= count && text.chars().all(|c| STRONG_SET.has(c) || WEAK_SET.has(c))
 }
 
 #[cfg(test)]

@@ -45,9 +45,16 @@ pub(crate) struct Words {
     columns: Columns,
 }
 
+/// What may stand before a role and belongs to it.
+const MODIFIERS: &[&str] = &["第一", "第二", "常务", "执行", "名誉", "专职"];
+
 impl Words {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut roles: Vec<String> = lexicon.cells("leader_roles", "key").into_iter().map(str::to_owned).collect();
+        // 第一副总指挥, 执行组长: every role may be told apart from others of its kind.
+        let told: Vec<String> =
+            MODIFIERS.iter().flat_map(|word| roles.iter().map(move |role| format!("{word}{role}"))).collect();
+        roles.extend(told);
         roles.sort_by_key(|role| std::cmp::Reverse(role.len()));
         let edge = |of: fn(&str) -> Option<char>| {
             let characters: Vec<char> = roles.iter().filter_map(|role| of(role)).collect();
@@ -55,7 +62,8 @@ impl Words {
         };
         let (begins, ends) = (edge(|role| role.chars().next()), edge(|role| role.chars().next_back()));
         let table = lexicon.table("leader_roles").ok();
-        let written = table.into_iter().flat_map(|table| table.pairs("key", "value")).filter(|(key, value)| key != value);
+        let written =
+            table.into_iter().flat_map(|table| table.pairs("key", "value")).filter(|(key, value)| key != value);
         let written = written.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
         Self { names: Names::new(lexicon), roles, begins, ends, written, columns: Columns::new(lexicon) }
     }
@@ -84,20 +92,32 @@ pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
 
     let mut leaders: Vec<Leader> = Vec::new();
     let mut body: Option<String> = None;
+    // The last body with a name of its own, for which 领导小组 alone stands later.
+    let mut full: Option<String> = None;
+    let mut in_office = false;
     let mut done = context.span.start as usize;
     for group in groups {
         if (group.span.start as usize) < done {
             continue;
         }
-        match group.body.or_else(|| body_before(context.text, done, group.start)) {
+        let named = group.body.or_else(|| body_before(context.text, done, group.start));
+        let in_office_still = in_office && named.is_none() && group.role.ends_with("副主任");
+        match named.map(|named| in_full(named, full.as_deref())) {
             Some(named) if named == OFFICE => body = Some(office_of(body.as_deref())),
-            Some(named) => body = Some(named),
+            Some(named) => {
+                if ["领导小组", "指挥部"].iter().any(|kind| named.ends_with(kind)) {
+                    full = Some(named.clone());
+                }
+                body = Some(named);
+            }
             None if group.start.saturating_sub(done) > 600 => body = None,
             None => {}
         }
         done = group.span.end as usize;
+        in_office = group.role.starts_with(OFFICE) || in_office_still;
         let (role, named) = match group.role.strip_prefix(OFFICE) {
             Some(role) => (role.to_owned(), office_of(body.as_deref())),
+            None if in_office_still => (group.role, office_of(body.as_deref())),
             None => (group.role, body.clone().unwrap_or_else(|| "领导小组".into())),
         };
         let role = words.written.get(&role).cloned().unwrap_or(role);
@@ -116,6 +136,15 @@ pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
         }
     }
     (leaders, Vec::new())
+}
+
+/// The name of a body in full, where 领导小组 or its 办公室 is all that is said of it.
+fn in_full(named: String, full: Option<&str>) -> String {
+    let Some(full) = full else { return named };
+    match named.strip_suffix(OFFICE).unwrap_or(&named) {
+        kind @ ("领导小组" | "指挥部") if full.ends_with(kind) => named.replacen(kind, full, 1),
+        _ => named,
+    }
 }
 
 fn is_blank(c: char) -> bool {

@@ -131,12 +131,10 @@ const POST_STARTS: &[&str] = &[
 ];
 
 /// Surnames that hardly ever stand in a given name: where one does, a list was parted in the wrong place.
-const PURE_SURNAMES: &str =
-    "陈刘赵吴徐孙郭谢郑韩冯邓曹彭曾肖蒋蔡潘魏吕姚卢崔谭陆汪廖贾邹熊薛侯孟沈傅阎邱段雷龚邵钱覃戴莫汤尹姜袁董梁罗何许丁苏杜";
+const PURE_SURNAMES: &str = "陈刘赵吴徐孙郭谢郑韩冯邓曹彭曾肖蒋蔡潘魏吕姚卢崔谭陆汪廖贾邹熊薛侯孟沈傅阎邱段雷龚邵钱覃戴莫汤尹姜袁董梁罗何许丁苏杜";
 
 /// Surnames that seldom stand in a given name.
-const RARELY_GIVEN: &str =
-    "韦伍诸司谷王李张朱马胡叶程任钟范付秦史黎贺顾毛郝严武孔闫余周黄杨施樊葛邢倪聂翟殷詹申耿焦俞柳甘祝符舒阮柯纪裴霍涂苗翁冉骆宋于唐陶温庞颜欧齐乔";
+const RARELY_GIVEN: &str = "韦伍诸司谷王李张朱马胡叶程任钟范付秦史黎贺顾毛郝严武孔闫余周黄杨施樊葛邢倪聂翟殷詹申耿焦俞柳甘祝符舒阮柯纪裴霍涂苗翁冉骆宋于唐陶温庞颜欧齐乔";
 
 /// What a name costs at most on average in a list without separators; beyond that some surname of it is unknown.
 const DEAREST: u32 = 4;
@@ -181,9 +179,8 @@ const POST_ENDS: &[&str] = &[
 ];
 
 /// What the name of a unit ends with that stands before a person of it.
-const UNIT_ENDS: &[&str] = &[
-    "政府", "委员会", "办公室", "局", "委", "厅", "镇", "乡", "街道", "中心", "医院", "学校", "公司", "人大", "政协",
-];
+const UNIT_ENDS: &[&str] =
+    &["政府", "委员会", "办公室", "局", "委", "厅", "镇", "乡", "街道", "中心", "医院", "学校", "公司", "人大", "政协"];
 
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '一'..='龥' | '㐀'..='䶵' | '\u{20000}'..='\u{2fa1f}')
@@ -250,7 +247,12 @@ impl Names {
             return Some(2);
         }
         // 陈某某 hides a name.
-        if name.contains('某') || !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) || self.famous.contains(name) {
+        if name.contains('某')
+            || !(2..=4).contains(&count)
+            || !name.chars().all(is_han)
+            || self.stopwords.contains(name.get(..two)?)
+            || self.famous.contains(name)
+        {
             return None;
         }
         // 欧阳 alone is a surname that lacks its name.

@@ -50,7 +50,13 @@ pub(super) fn is_body_role(text: &str, at: usize, to: usize) -> bool {
 const LINKS: &[&str] = &["分别为", "分别是", "包括", "有", "为", "是"];
 
 /// A role that has a whole name right behind it: the role and the place behind it.
-pub(super) fn role_with_name<'a>(text: &str, at: usize, to: usize, roles: &[&'a str], names: &Names) -> Option<(&'a str, usize)> {
+pub(super) fn role_with_name<'a>(
+    text: &str,
+    at: usize,
+    to: usize,
+    roles: &[&'a str],
+    names: &Names,
+) -> Option<(&'a str, usize)> {
     let rest = text.get(at..to)?;
     let role = roles.iter().find(|role| rest.starts_with(**role))?;
     let behind = rest.get(role.len()..)?;

@@ -23,9 +23,20 @@ fn in_name(c: char) -> bool {
     is_han(c) || matches!(c, '·' | '•' | '・')
 }
 
+/// A list's end without what says that it goes on or is one: 同志, 等, 等七名同志, 等5人.
+fn without_others(text: &str) -> &str {
+    let text = text.strip_suffix("同志").unwrap_or(text);
+    let counted = text.trim_end_matches(['人', '名', '位', '个']);
+    let bare = counted.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十几多两".contains(c));
+    match bare.strip_suffix('等') {
+        Some(head) if counted.len() < text.len() || bare.len() == text.len() => head,
+        _ => text.strip_suffix('等').unwrap_or(text),
+    }
+}
+
 /// One token of a list as persons. `at` is its place.
 fn token<'t>(text: &'t str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    let text: &'t str = ["等同志", "同志", "等"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+    let text = without_others(text);
     let person = |name: &str, post: Option<&str>, start: usize, length: usize| Person {
         name: name.to_owned(),
         post: post.map(str::to_owned),
@@ -79,7 +90,9 @@ fn spaced(text: &str, at: usize, to: usize, names: &Names) -> Option<(String, us
 /// The persons of a list that begins at `from`; it ends with a sentence, before a line that begins with no name, or at `to`.
 pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
-    let mut at = from;
+    let mut at = past_note(text, from, to);
+    // Where the first half of a post begins: 县委常委、副县长王文华.
+    let mut half: Option<usize> = None;
     loop {
         let start = run_end(text, at, to, |c| {
             is_blank(c) || matches!(c, '\n' | '\r' | '、' | '，' | ',' | '；' | ';' | '/' | '|')
@@ -109,7 +122,13 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             break;
         }
         match persons_of(run, start, names) {
-            Some(persons) => {
+            Some(mut persons) => {
+                if let (Some(half), Some(first)) = (half.take(), persons.first_mut())
+                    && let Some(post) = first.post.as_ref().filter(|post| run.starts_with(post.as_str()))
+                {
+                    first.post = text.get(half..start + post.len()).map(str::to_owned);
+                    first.span.start = half as u32;
+                }
                 found.extend(persons);
                 at = with_post(text, end, to, names, found.last_mut());
             }
@@ -125,10 +144,29 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
             }
-            None => at = end,
+            None => {
+                half = half
+                    .or(Some(start))
+                    .filter(|_| is_post(run) && text.get(end..to).is_some_and(|rest| rest.starts_with('、')));
+                at = end;
+            }
         }
     }
     found
+}
+
+/// Whether brackets hold a note on the list that they stand before: 按姓氏笔画排序.
+pub(super) fn is_note(text: &str) -> bool {
+    ["排名", "排序", "顺序", "姓氏", "先后"].iter().any(|word| text.contains(word))
+}
+
+/// Past a note before the first name.
+fn past_note(text: &str, at: usize, to: usize) -> usize {
+    let start = run_end(text, at, to, |c| c.is_whitespace());
+    let Some(rest) = text.get(start..to).filter(|rest| rest.starts_with(['(', '（'])) else { return at };
+    let close =
+        rest.char_indices().take(24).find(|(_, c)| matches!(c, ')' | '）')).map(|(place, c)| place + c.len_utf8());
+    close.filter(|end| rest.get(..*end).is_some_and(is_note)).map_or(at, |end| start + end)
 }
 
 /// Past a 和 that joins two entries; 和 is also a surname, as behind 、 and where no name follows it otherwise: 、和丽华.
@@ -179,8 +217,23 @@ fn post_first(text: &str, at: usize, to: usize, names: &Names) -> Option<(Vec<Pe
 
 /// Words that begin what stands behind a list, where nothing parts the two: 李大海成员单位：…
 const LABELS: &[&str] = &[
-    "成员", "组长", "副组长", "组员", "领导小组", "下设", "办公室", "联系", "联络", "职责", "工作职责", "主要职责", "电话",
-    "责任单位", "牵头", "具体", "负责",
+    "成员",
+    "组长",
+    "副组长",
+    "组员",
+    "领导小组",
+    "下设",
+    "办公室",
+    "联系",
+    "联络",
+    "职责",
+    "工作职责",
+    "主要职责",
+    "电话",
+    "责任单位",
+    "牵头",
+    "具体",
+    "负责",
 ];
 
 /// Names that run into the label behind them: the names.
@@ -259,7 +312,16 @@ fn post_behind(text: &str, at: usize, to: usize, names: &Names, person: &mut Per
 /// Brackets hold a post, unless they say 女, 兼, 回族, 党外, or a telephone number.
 fn is_bracketed_post(text: &str) -> bool {
     let number = text.chars().filter(char::is_ascii_digit).count() >= 5;
-    text.chars().count() >= 2 && !number && !text.ends_with('族') && !text.starts_with("女") && !matches!(text, "党外" | "兼任" | "牵头" | "女性")
+    let duty = ["负责", "兼", "分管", "联系", "主持", "牵头", "协助", "电话", "手机", "常务)", "以下"]
+        .iter()
+        .any(|word| text.starts_with(word));
+    text.chars().count() >= 2
+        && !number
+        && !duty
+        && text != "常务"
+        && !text.ends_with('族')
+        && !text.starts_with("女")
+        && !matches!(text, "党外" | "兼任" | "牵头" | "女性")
 }
 
 fn set_post(person: &mut Person, post: &str, end: usize) {
@@ -290,9 +352,10 @@ fn post_end(text: &str, from: usize, to: usize, names: &Names) -> usize {
 pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names) -> Vec<Person> {
     let head = text.get(from..at).unwrap_or("");
     let mut head = head.trim_end_matches(is_blank);
-    for word in ["兼", "担", "接", "分别", "共同", "等同志", "同志", "等"] {
+    for word in ["兼", "担", "接", "分别", "共同"] {
         head = head.strip_suffix(word).unwrap_or(head).trim_end_matches(is_blank);
     }
+    head = without_others(head).trim_end_matches(is_blank);
     let mut found: Vec<Person> = Vec::new();
     let mut end = head.len();
     // Brackets hold posts, in which 、 does not part persons.
@@ -314,10 +377,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
                 // 县委常委、副县长王文华: the first half of a post.
-                None if !matches!(c, '由' | '以')
-                    && text.get(from + end..).is_some_and(|rest| rest.starts_with('、'))
-                    && is_post(entry) =>
-                {
+                None if text.get(from + end..).is_some_and(|rest| rest.starts_with('、')) && is_post(entry) => {
                     if let Some(last) = found.last_mut().filter(|last| last.post.is_some()) {
                         let post = format!("{entry}、{}", last.post.as_deref().unwrap_or(""));
                         last.span.start = (from + start) as u32;
@@ -361,9 +421,9 @@ fn persons_of(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
 
 /// Two persons with 和, 及 or 与 between them: 副局长王文华和纪检组长李大海.
 fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    let parts = ["和", "以及", "及", "与"].into_iter().flat_map(|word| {
-        entry.match_indices(word).take(4).map(move |(place, _)| (place, place + word.len()))
-    });
+    let parts = ["和", "以及", "及", "与"]
+        .into_iter()
+        .flat_map(|word| entry.match_indices(word).take(4).map(move |(place, _)| (place, place + word.len())));
     let mut first = None;
     for (place, second) in parts {
         let Some(mut both) = entry.get(..place).and_then(|head| token(head, at, names)) else { continue };
@@ -373,7 +433,8 @@ fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
             return Some(both);
         }
         // 王文华及各科室负责人: one person, and who is not named.
-        if first.is_none() && ["各", "相关", "有关", "其他", "全体"].iter().any(|word| rest.starts_with(word)) {
+        if first.is_none() && ["各", "相关", "有关", "其他", "全体"].iter().any(|word| rest.starts_with(word))
+        {
             first = Some(both);
         }
     }

@@ -126,13 +126,7 @@ fn headings<'w>(lines: &[Line<'_>], at: usize, words: &'w Words) -> Vec<&'w str>
 /// The rows of cells under headings: persons with a role, each with the line behind its row.
 ///
 /// Cells that only number the rows may have been lost.
-fn under_headings(
-    lines: &[Line<'_>],
-    at: usize,
-    kinds: &[&str],
-    roles: &[&str],
-    words: &Words,
-) -> Vec<(Group, usize)> {
+fn under_headings(lines: &[Line<'_>], at: usize, kinds: &[&str], roles: &[&str], words: &Words) -> Vec<(Group, usize)> {
     let start = lines.get(at).map_or(0, |line| line.at);
     let unnumbered: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != "serial").collect();
     for columns in [kinds, &unnumbered] {
@@ -181,13 +175,7 @@ fn group(role: &str, start: usize, people: Vec<Person>) -> Group {
 }
 
 /// A role on a line of its own, and names with their posts on the lines behind it.
-fn under_role(
-    lines: &[Line<'_>],
-    at: usize,
-    role: &str,
-    roles: &[&str],
-    words: &Words,
-) -> Option<(Group, usize)> {
+fn under_role(lines: &[Line<'_>], at: usize, role: &str, roles: &[&str], words: &Words) -> Option<(Group, usize)> {
     let first = lines.get(at)?;
     let mut persons: Vec<Person> = Vec::new();
     let mut row = at + 1;
@@ -213,7 +201,8 @@ fn role_last(line: Line<'_>, roles: &[&str], words: &Words) -> Option<Group> {
         return None;
     }
     let body = line.text.trim_end_matches(|c| is_blank(c) || c == '|');
-    let cut = body.char_indices().rev().find(|(_, c)| is_blank(*c) || *c == '|').map(|(place, c)| place + c.len_utf8())?;
+    let cut =
+        body.char_indices().rev().find(|(_, c)| is_blank(*c) || *c == '|').map(|(place, c)| place + c.len_utf8())?;
     let role = whole_role(body.get(cut..)?, roles).filter(|role| is_role_of_body(role))?;
     one_person(line.text.get(..cut)?, line.at, role, words)
 }
@@ -244,7 +233,8 @@ fn bracketed(text: &str, span: Span, roles: &[&str], words: &Words) -> Vec<Group
         let Some(role) = role else { continue };
         let head = part.get(..place).unwrap_or("");
         let stop = |c: char| matches!(c, '\n' | '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | ')' | '）' | '由');
-        let start = head.char_indices().rev().take(40).take_while(|(_, c)| !stop(*c)).last().map_or(place, |(at, _)| at);
+        let start =
+            head.char_indices().rev().take(40).take_while(|(_, c)| !stop(*c)).last().map_or(place, |(at, _)| at);
         let entry = head.get(start..).unwrap_or("");
         groups.extend(one_person(entry, span.start as usize + start, role, words));
     }

@@ -46,7 +46,9 @@ pub(super) fn is_own(head: &str, title: &str) -> bool {
         let before = head.get(..place).unwrap_or("");
         let behind = head.get(place + title.len()..).unwrap_or("");
         ["贯彻", "落实", "执行", "实施"].iter().any(|word| before.ends_with(word))
-            || ["实施", "的实施", "责任分工", "任务分工", "分工", "任务分解", "重点任务"].iter().any(|word| behind.starts_with(word))
+            || ["实施", "的实施", "责任分工", "任务分工", "分工", "任务分解", "重点任务"]
+                .iter()
+                .any(|word| behind.starts_with(word))
     };
     title.chars().count() > 6 && head.match_indices(title).any(|(place, _)| !carried_out(place))
 }
@@ -56,7 +58,8 @@ pub(super) fn in_annexes(text: &str, from: usize, at: usize) -> bool {
     let head = text.get(from..at).unwrap_or("");
     let reach = head.char_indices().rev().take(400).last().map_or(head.len(), |(place, _)| place);
     let mut lines = head.get(reach..).unwrap_or("").rsplit('\n');
-    let numbered = |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', '．', '、', ' ']);
+    let numbered =
+        |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', '．', '、', ' ']);
     let Some(first) = lines.next() else { return false };
     let annex = |line: &str| line.trim_start().starts_with("附件") || line.trim_start().starts_with("附：");
     if annex(first) {

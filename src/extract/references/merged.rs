@@ -15,7 +15,12 @@ pub(super) struct Found {
 const SHORT: usize = 12;
 
 /// Each document once: short forms under their full titles, lone short forms left out.
-pub(super) fn merged(found: Vec<Found>, own: &[String], aliases: &[(String, String)], exclusions: &Exclusions) -> Vec<Reference> {
+pub(super) fn merged(
+    found: Vec<Found>,
+    own: &[String],
+    aliases: &[(String, String)],
+    exclusions: &Exclusions,
+) -> Vec<Reference> {
     let aliases: HashMap<&str, &str> = aliases.iter().map(|(short, full)| (short.as_str(), full.as_str())).collect();
     // The longest title that ends in a short form.
     let mut endings: HashMap<String, String> = HashMap::new();

@@ -17,7 +17,12 @@ pub(super) fn fills_line(text: &str, span: Span, body: Span) -> bool {
 }
 
 /// The number in brackets right behind a title or right before it, with the span of both.
-pub(super) fn attached(text: &str, titled: Span, codes: &[(Span, String)], used: &mut [bool]) -> (Option<String>, Span) {
+pub(super) fn attached(
+    text: &str,
+    titled: Span,
+    codes: &[(Span, String)],
+    used: &mut [bool],
+) -> (Option<String>, Span) {
     let mut end = titled.end;
     let mut forms: Vec<&str> = Vec::new();
     let first = codes.partition_point(|(span, _)| span.start < titled.end);

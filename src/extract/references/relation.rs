@@ -39,8 +39,23 @@ const CARRIED_OUT: &[&str] = &["贯彻", "落实", "执行", "推进", "实施"]
 
 /// What says that the document is made there.
 const MADE: &[&str] = &[
-    "制定", "制订", "现就", "现将", "特制", "如下意见", "如下通知", "通知如下", "意见如下", "如下措施", "如下实施", "现提出",
-    "方案如下", "特通知", "拟定", "决定开展", "决定在",
+    "制定",
+    "制订",
+    "现就",
+    "现将",
+    "特制",
+    "如下意见",
+    "如下通知",
+    "通知如下",
+    "意见如下",
+    "如下措施",
+    "如下实施",
+    "现提出",
+    "方案如下",
+    "特通知",
+    "拟定",
+    "决定开展",
+    "决定在",
 ];
 
 /// What makes a document the ground behind its title: 以《…》为依据.
@@ -49,7 +64,8 @@ const GROUND: &[&str] = &["为依据", "为基准", "为指导", "为准绳", "�
 /// Whether the words around a title say that the document rests on it: the last such word with no comma behind it outside
 /// of titles. `after` is the rest of the sentence.
 pub(super) fn acts_on(before: &str, after: &str) -> bool {
-    let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word).map(|at| (at, at + word.len()))).max();
+    let last =
+        |words: &[&str]| words.iter().filter_map(|word| before.rfind(word).map(|at| (at, at + word.len()))).max();
     let reaches = |end: usize| !before.get(end..).unwrap_or("").contains([',', '，', '：', ':']);
     let rest = after.trim_start_matches(|c: char| !matches!(c, '为' | ',' | '，' | '。'));
     if last(BASIS).is_some_and(|(_, end)| reaches(end)) || GROUND.iter().any(|word| rest.starts_with(word)) {
@@ -57,6 +73,9 @@ pub(super) fn acts_on(before: &str, after: &str) -> bool {
     }
     let Some((at, _)) = last(CARRIED_OUT).filter(|(_, end)| reaches(*end)) else { return false };
     let clause = before.get(..at).unwrap_or("").rsplit([',', '，', '：', ':']).next().unwrap_or("");
-    let purpose = clause.starts_with('为') || ["为了", "为进一步", "为深入", "为认真", "为全面", "为切实", "为更好"].iter().any(|word| clause.contains(word));
+    let purpose = clause.starts_with('为')
+        || ["为了", "为进一步", "为深入", "为认真", "为全面", "为切实", "为更好"]
+            .iter()
+            .any(|word| clause.contains(word));
     purpose || MADE.iter().any(|word| after.contains(word))
 }

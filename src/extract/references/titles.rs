@@ -63,18 +63,41 @@ fn closed(rest: &str) -> Option<usize> {
 
 /// The kinds of documents that a title in other marks must end with.
 const KINDS: &[&str] = &[
-    "法", "条例", "办法", "规定", "通知", "意见", "决定", "方案", "纲要", "规划", "细则", "规程", "准则", "计划", "要点", "公告",
-    "规范", "章程", "若干政策", "决议",
+    "法",
+    "条例",
+    "办法",
+    "规定",
+    "通知",
+    "意见",
+    "决定",
+    "方案",
+    "纲要",
+    "规划",
+    "细则",
+    "规程",
+    "准则",
+    "计划",
+    "要点",
+    "公告",
+    "规范",
+    "章程",
+    "若干政策",
+    "决议",
 ];
 
 /// The length of a title in <>, <<>> or 〈〉, with its marks: four to sixty characters that end with a kind of document.
 /// `合格率<2%，准确率>98%` holds none.
 fn other_marks(rest: &str) -> Option<usize> {
-    let (open, close) = [("<<", ">>"), ("<", ">"), ("〈", "〉")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let (open, close) =
+        [("<<", ">>"), ("<", ">"), ("〈", "〉")].into_iter().find(|(open, _)| rest.starts_with(open))?;
     let inner = rest.get(open.len()..)?;
     let reach = inner.char_indices().nth(64).map_or(inner.len(), |(place, _)| place);
     let title = inner.get(..inner.get(..reach)?.find(close)?)?;
-    let plain = title.trim_end_matches(['）', ')']).trim_end_matches("试行").trim_end_matches("暂行").trim_end_matches(['（', '(']);
+    let plain = title
+        .trim_end_matches(['）', ')'])
+        .trim_end_matches("试行")
+        .trim_end_matches("暂行")
+        .trim_end_matches(['（', '(']);
     (KINDS.iter().any(|kind| plain.ends_with(kind))
         && (4..=60).contains(&title.chars().count())
         && !title.contains(['。', '，', ',', '；', '<', '〈', '=', '/']))
