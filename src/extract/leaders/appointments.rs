@@ -30,7 +30,7 @@ pub(super) fn appointments(text: &str, span: Span, roles: &[&str], words: &Words
                         group.body.clone_from(&office.body);
                     }
                 }
-                groups.extend(appointed(text, at, people, office));
+                groups.extend(appointed(text, at, people, &office));
             }
             '由' => groups.extend(delegated(text, from, at, to, roles, names)),
             _ => {}
@@ -80,7 +80,7 @@ fn office<'r>(text: &str, at: usize, to: usize, roles: &[&'r str], words: &Words
 }
 
 /// The groups of one appointment: one role for all, or one for each where there are several of both.
-fn appointed(text: &str, at: usize, people: Vec<Person>, office: Office<'_>) -> Vec<Group> {
+fn appointed(text: &str, at: usize, people: Vec<Person>, office: &Office<'_>) -> Vec<Group> {
     let Some(first) = people.iter().map(|person| person.span.start).min() else { return Vec::new() };
     let head = text.get(..at).unwrap_or("").trim_end_matches(['担', '兼']);
     let span = Span { start: first, end: office.end as u32 };

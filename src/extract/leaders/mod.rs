@@ -1,8 +1,8 @@
 //! Persons in charge: who leads which body, in which role.
 //!
 //! **Evidence**: a role with a colon (组长：) or at the start of a table row, and names behind it; 任 with a role and
-//! names before it; a role, 由, names and 兼任. Every name begins with a known surname; names without anything between them
-//! are parted by their surnames. The body is the phrase (…领导小组, …指挥部, 办公室) named just before.
+//! names before it; a role, 由, names and 兼任; the cells of a flattened table; a role in brackets behind a name. Every name begins with a known surname; names without anything between them
+//! are parted by their surnames and by what is likely in a given name. The body is the phrase (…领导小组, …指挥部, 办公室) named just before.
 //! **Example**: `成立植树活动领导小组。组长：王文华 副组长：李明赵大海` gives three persons of 植树活动领导小组.
 //! **Counter-examples**: `组长：院长` (a post), `成员：人事科、财务科` (units), `联系人：王文华`, `王文华副书记出席会议`,
 //! `以某某院士为组长的专家组`.

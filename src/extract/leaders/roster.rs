@@ -162,7 +162,7 @@ pub(super) fn is_note(text: &str) -> bool {
 
 /// Past a note before the first name.
 fn past_note(text: &str, at: usize, to: usize) -> usize {
-    let start = run_end(text, at, to, |c| c.is_whitespace());
+    let start = run_end(text, at, to, char::is_whitespace);
     let Some(rest) = text.get(start..to).filter(|rest| rest.starts_with(['(', '（'])) else { return at };
     let close =
         rest.char_indices().take(24).find(|(_, c)| matches!(c, ')' | '）')).map(|(place, c)| place + c.len_utf8());
@@ -354,6 +354,10 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
     let mut head = head.trim_end_matches(is_blank);
     for word in ["兼", "担", "接", "分别", "共同"] {
         head = head.strip_suffix(word).unwrap_or(head).trim_end_matches(is_blank);
+    }
+    // 不再担任, 曾任: somebody who does not, or no longer does.
+    if ["不再", "不", "未", "曾", "曾经", "原"].iter().any(|word| head.ends_with(word)) {
+        return Vec::new();
     }
     head = without_others(head).trim_end_matches(is_blank);
     let mut found: Vec<Person> = Vec::new();

@@ -85,8 +85,8 @@ fn follows_name(lines: &[Line<'_>], names: &Names) -> bool {
     let name = |line: &&Line<'_>| named(**line, names).is_some();
     let mut last = lines.iter().rev();
     match last.next() {
-        Some(line) if is_post(line.text) => last.next().filter(name).is_some(),
-        line => line.filter(name).is_some(),
+        Some(line) if is_post(line.text) => last.next().as_ref().is_some_and(name),
+        line => line.as_ref().is_some_and(name),
     }
 }
 

@@ -76,8 +76,8 @@ pub(super) fn merged(
 fn numbered<'m>(by_number: &'m HashMap<String, usize>, number: &str, reference: &Reference) -> Option<&'m usize> {
     let whole = by_number.get(number);
     let shorter = || {
-        let ends = number.char_indices().skip(1).take(3).filter_map(|(place, _)| number.get(place..));
-        ends.filter_map(|end| by_number.get(end)).next().filter(|_| reference.title.is_none())
+        let mut ends = number.char_indices().skip(1).take(3).filter_map(|(place, _)| number.get(place..));
+        ends.find_map(|end| by_number.get(end)).filter(|_| reference.title.is_none())
     };
     whole.or_else(shorter)
 }
