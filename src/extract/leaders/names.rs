@@ -139,6 +139,9 @@ const RARELY_GIVEN: &str = "韦伍诸司谷王李张朱马胡叶程任钟范付�
 /// What a name costs at most on average in a list without separators; beyond that some surname of it is unknown.
 const DEAREST: u32 = 4;
 
+/// The same where no colon says that names follow.
+const SURE: u32 = 2;
+
 /// What a post ends with.
 const POST_ENDS: &[&str] = &[
     "长",
@@ -299,8 +302,20 @@ impl Names {
 
     /// Parts names that are written without anything between them: 李立明李峰谢力民. `None` unless the whole text divides.
     ///
-    /// Takes the cheapest division: frequent surnames before rare ones, three characters before two.
+    /// Takes the cheapest division: frequent surnames before rare ones, three characters before two, and no characters in
+    /// given names that are hardly ever there.
     pub(super) fn part<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let (names, total) = self.divided(text)?;
+        (names.len() < 3 || total <= DEAREST * names.len() as u32).then_some(names)
+    }
+
+    /// Whether a text divides into names with frequent surnames only; 李大海出席 does not.
+    pub(super) fn parts_surely(&self, text: &str) -> bool {
+        self.divided(text).is_some_and(|(names, total)| total <= SURE * names.len() as u32)
+    }
+
+    /// The cheapest division into names, with its cost.
+    fn divided<'t>(&self, text: &'t str) -> Option<(Vec<&'t str>, u32)> {
         let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
         let count = places.len() - 1;
         if !(2..=120).contains(&count) {
@@ -331,7 +346,7 @@ impl Names {
             end -= length;
         }
         names.reverse();
-        (names.len() < 3 || total <= DEAREST * names.len() as u32).then_some(names)
+        Some((names, total))
     }
 
     /// A name with its post right behind it (王洪副院长) or before it (副院长王洪): the name, the post.

@@ -14,6 +14,9 @@ pub(super) fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a s
             .rev()
             .try_fold(0, |_, wanted| place.next().filter(|(_, c)| *c == wanted).map(|(at, _)| *at))?;
         let before = head.get(..start)?.trim_end_matches(is_blank);
+        // 组织委员: a post of a party branch.
+        let posts = ["组织", "宣传", "纪检", "学习", "文体", "生活", "青年", "统战", "保密", "群工", "妇女", "文娱"];
+        let post = role.ends_with("委员") && posts.iter().any(|word| before.ends_with(word));
         // 小组长, 班子成员, 车间主任 are no roles of a body of the campaign.
         let other = [
             "小",
@@ -34,9 +37,13 @@ pub(super) fn role_before<'a>(text: &str, from: usize, at: usize, roles: &[&'a s
             "大",
             "中",
             "支",
+            "班",
+            "教研室",
+            "社区",
+            "村",
         ];
         let marked = other.iter().any(|word| before.ends_with(word)) && !before.ends_with("领导小");
-        (!marked).then_some((*role, from + start))
+        (!marked && !post).then_some((*role, from + start))
     })
 }
 
@@ -65,7 +72,7 @@ pub(super) fn role_with_name<'a>(
         let run = text.get(..end).unwrap_or("");
         let run = ["等同志", "同志", "等"].iter().find_map(|end| run.strip_suffix(end)).unwrap_or(run);
         run.chars().take(13).count() <= 12
-            && (names.is_name(run) || (run.chars().count() > 4 && names.part(run).is_some()))
+            && (names.is_name(run) || (run.chars().count() > 4 && names.parts_surely(run)))
     };
     if named(behind) {
         return Some((role, at + role.len()));

@@ -61,6 +61,13 @@ pub(super) fn in_annexes(text: &str, from: usize, at: usize) -> bool {
     let numbered =
         |line: &str| line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', '．', '、', ' ']);
     let Some(first) = lines.next() else { return false };
+    // 按附件1《评分细则》: an annex where it is spoken of.
+    let spoken = first
+        .trim_end()
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '一' | '二' | '三' | '四' | '五'));
+    if spoken.ends_with("附件") {
+        return true;
+    }
     let annex = |line: &str| line.trim_start().starts_with("附件") || line.trim_start().starts_with("附：");
     if annex(first) {
         let mark = first.trim_start().trim_start_matches("附件").trim_start_matches(['：', ':', ' ', '　']);
