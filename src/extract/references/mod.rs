@@ -23,7 +23,7 @@ use around::{bare, clause_before, in_annexes, is_list_gap, is_own, window};
 pub(crate) use exclusions::Exclusions;
 use exclusions::excluded;
 use merged::{Found, merged};
-use numbered::{attached, fills_line, shifted};
+use numbered::{attached, fills_line, lacks_prefix, shifted};
 use relation::{acts_on, passes_on};
 use titles::titles;
 
@@ -34,7 +34,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
     // Annexes stand behind the signature, and name documents too.
     let body = Span { start: context.body.start, end: context.span.end.max(context.body.end) };
     let mut codes = shifted(numbers(context.of(body)), body.start);
-    codes.retain(|(span, _)| !fills_line(text, *span, body));
+    codes.retain(|(span, form)| !fills_line(text, *span, body) && !lacks_prefix(form));
     let mut used = vec![false; codes.len()];
     let head: String =
         Span::new(context.span.start as usize, body.start as usize).of(text).chars().take(2000).collect();

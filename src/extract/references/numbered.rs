@@ -6,6 +6,12 @@ pub(super) fn shifted(found: Vec<(Span, String)>, by: u32) -> Vec<(Span, String)
     found.into_iter().map(|(span, form)| (Span { start: span.start + by, end: span.end + by }, form)).collect()
 }
 
+/// Whether a number has a word where its prefix should be: 根据〔2012〕8号 names no document.
+pub(super) fn lacks_prefix(form: &str) -> bool {
+    let prefix = form.split('〔').next().unwrap_or("");
+    ["根据", "按照", "依据", "依照", "遵照", "参照", "贯彻", "落实", "执行", "文件", "通知"].contains(&prefix)
+}
+
 /// A number that fills its line is the document's own.
 pub(super) fn fills_line(text: &str, span: Span, body: Span) -> bool {
     let blank = |c: &char| c.is_whitespace() && *c != '\n' || matches!(c, '(' | ')' | '（' | '）');

@@ -66,7 +66,12 @@ const GROUND: &[&str] = &["为依据", "为基准", "为指导", "为准绳", "�
 pub(super) fn acts_on(before: &str, after: &str) -> bool {
     let last =
         |words: &[&str]| words.iter().filter_map(|word| before.rfind(word).map(|at| (at, at + word.len()))).max();
-    let reaches = |end: usize| !before.get(end..).unwrap_or("").contains([',', '，', '：', ':']);
+    // 参照本方案制定《…》: what is to be made is no ground.
+    let reaches = |end: usize| {
+        let between = before.get(end..).unwrap_or("");
+        !between.contains([',', '，', '：', ':'])
+            && !["制定", "制订", "编制", "出台", "起草"].iter().any(|word| between.contains(word))
+    };
     let rest = after.trim_start_matches(|c: char| !matches!(c, '为' | ',' | '，' | '。'));
     if last(BASIS).is_some_and(|(_, end)| reaches(end)) || GROUND.iter().any(|word| rest.starts_with(word)) {
         return true;
