@@ -13,9 +13,10 @@ KEYS = {"plan_id": pl.String, "key": pl.String}
 def resolved(references: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
     """Fill `resolved_plan_id`: the one other plan of the corpus that has the number, or else the title, named.
 
-    By number: one plan alone has it. By title: one plan alone has it, punctuation, blanks and a final （试行） aside, with its
-    issuer before it or without; 《…关于印发〈某方案〉的通知》 names 某方案. A title is not enough where both have a number and the
-    numbers differ, where the other plan was issued later, or where fewer than six characters are all there is of it.
+    By number: one plan alone has it. By title: one plan alone has it, punctuation, blanks and a final （试行） aside,
+    with its issuer before it or without; 《…关于印发〈某方案〉的通知》 names 某方案. A title is not enough where both
+    have a number and the numbers differ, where the other plan was issued later, or where it has fewer than six
+    characters.
     Where two plans fit, none is taken.
     """
     if references.is_empty():
@@ -23,7 +24,9 @@ def resolved(references: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
     rows = references.with_row_index("row")
     by_number = _matched(_numbers(rows), _numbers(plans.filter(pl.col("doc_number").is_not_null())), plans, check=False)
     by_title = _matched(_cited(rows), _titled(plans), plans, check=True)
-    found = rows.select("row").join(by_number, on="row", how="left").join(by_title, on="row", how="left", suffix="_title")
+    found = (
+        rows.select("row").join(by_number, on="row", how="left").join(by_title, on="row", how="left", suffix="_title")
+    )
     plan = pl.coalesce("found", "found_title")
     return references.with_columns(found.sort("row").select(plan.alias("resolved_plan_id")).to_series())
 

@@ -1,9 +1,10 @@
 //! Appointments: sentences that say who takes which role.
 
 use super::bodies::{OFFICE, appointed_to, body_behind};
+use super::entries::Person;
 use super::names::{self, Names};
 use super::roles::role_before;
-use super::roster::{Person, people, trailing_people};
+use super::roster::{people, trailing_people};
 use super::{Group, Words};
 use crate::span::Span;
 

@@ -10,12 +10,16 @@
 
 mod appointments;
 mod bodies;
+mod entries;
 mod foreign;
+mod gaps;
 mod names;
+mod posts;
 mod roles;
 mod roster;
 mod rosters;
 mod tables;
+mod words;
 
 use std::collections::HashMap;
 
@@ -27,8 +31,8 @@ use crate::model::Leader;
 use crate::span::Span;
 use appointments::appointments;
 use bodies::{OFFICE, body_before, office_of};
+use entries::Person;
 use names::Names;
-use roster::Person;
 use rosters::rosters;
 use tables::{Columns, tables};
 

@@ -1,7 +1,8 @@
 //! Rosters: a role with a colon, or at the start of a clause or of a table's row, and the persons behind it.
 
+use super::gaps::is_note;
 use super::roles::{is_body_role, role_before, role_row, role_with_name};
-use super::roster::{is_note, people};
+use super::roster::people;
 use super::{Group, Words, is_blank};
 use crate::span::Span;
 

@@ -9,10 +9,12 @@
 
 use std::collections::HashMap;
 
+use super::entries::Person;
 use super::foreign;
-use super::names::{Names, is_post};
+use super::names::Names;
 use super::roles::{is_role_of_body, whole_role};
-use super::roster::{Person, people};
+use super::roster::people;
+use super::words::is_post;
 use super::{Group, Words, is_blank};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
