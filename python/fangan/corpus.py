@@ -12,6 +12,7 @@ from typing import Any, Self
 import polars as pl
 
 from fangan import _fangan
+from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
 from fangan._show import html, text_summary
 from fangan._verify import Verification, verify
@@ -57,7 +58,7 @@ class Corpus:
     ) -> Self:
         frames = {name: pl.DataFrame(table) for name, table in arrow.items()}
         texts = frames.pop("texts")
-        frames["references"] = _resolved(frames["references"], frames["plans"])
+        frames["references"] = resolved(frames["references"], frames["plans"])
         return cls(frames, texts, _Settings(None if repairs is None else tuple(repairs), lexicon))
 
     # Tables
@@ -431,21 +432,3 @@ class Corpus:
 
     def _repr_html_(self) -> str:
         return html(self._tables)
-
-
-def _resolved(references: pl.DataFrame, plans: pl.DataFrame) -> pl.DataFrame:
-    """Fill `resolved_plan_id`: the one other plan of the corpus that has the number, or else the title, named."""
-    if references.is_empty():
-        return references
-
-    def matches(key: str) -> pl.DataFrame:
-        named = plans.filter(pl.col(key).is_not_null()).select(key, pl.col("plan_id").alias(f"by_{key}"))
-        return named.filter(pl.len().over(key) == 1)
-
-    joined = references
-    for key in ("doc_number", "title"):
-        joined = joined.join(matches(key), on=key, how="left", maintain_order="left")
-        itself = pl.col(f"by_{key}") == pl.col("plan_id")
-        joined = joined.with_columns(pl.when(itself).then(None).otherwise(pl.col(f"by_{key}")).alias(f"by_{key}"))
-    found = pl.coalesce("by_doc_number", "by_title").alias("resolved_plan_id")
-    return joined.with_columns(found).select(references.columns)

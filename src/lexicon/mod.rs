@@ -121,6 +121,7 @@ tables! {
     "region_common_words",
     "region_straddles",
     "regions_extra",
+    "roster_columns",
     "script_phrases",
     "sectors",
     "surnames",

@@ -132,24 +132,6 @@ def test_html_is_escaped() -> None:
     assert "&lt;b&gt;&amp; 1" in fg.Corpus(tables, corpus._texts)._repr_html_()
 
 
-def test_references_are_resolved_where_that_is_certain() -> None:
-    from fangan.corpus import _resolved
-
-    shape = {"plan_id": pl.String, "title": pl.String, "doc_number": pl.String, "resolved_plan_id": pl.String}
-    plans = pl.DataFrame(
-        {"plan_id": ["a#1", "b#1", "c#1"], "title": ["甲", "乙", "乙"], "doc_number": ["望发〔2010〕1号", None, None]}
-    )
-    rows = [
-        ("b#1", None, "望发〔2010〕1号"),
-        ("b#1", "甲", None),
-        ("a#1", "甲", "望发〔2010〕1号"),
-        ("a#1", "乙", None),
-        ("a#1", None, None),
-    ]
-    references = pl.DataFrame([(*row, None) for row in rows], schema=shape, orient="row")
-    assert _resolved(references, plans)["resolved_plan_id"].to_list() == ["a#1", "a#1", None, None, None]
-
-
 def test_compare(made: fg.Corpus) -> None:
     frame = made.compare("x#1", "y#1")
     assert frame.schema == fg.schema()["compare"].polars

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::words::{DEAREST, NOT_NAME_ENDS, POST_STARTS, SURE, UNIT_ENDS, cost_as_given, is_post};
 use crate::lexicon::Lexicon;
 
 /// The surnames and the words that begin like a name and are none.
@@ -10,168 +11,15 @@ pub(crate) struct Names {
     surnames: HashMap<String, u32>,
     /// First syllables of names that have no surname: 扎西, 阿依.
     given: HashSet<String>,
+    /// Surnames that are words first: 和, 由, 水.
+    words: HashSet<String>,
     stopwords: HashSet<String>,
+    /// Names that no person of a campaign has: 邓小平.
+    famous: HashSet<String>,
 }
-
-/// Ends of what is a body or a post, not a name.
-const NOT_NAME_ENDS: &[&str] = &[
-    "局",
-    "委",
-    "部",
-    "厅",
-    "办",
-    "室",
-    "处",
-    "院",
-    "所",
-    "站",
-    "队",
-    "中心",
-    "股",
-    "会",
-    "校",
-    "区",
-    "县",
-    "市",
-    "镇",
-    "乡",
-    "厂",
-    "社",
-    "公司",
-    "集团",
-    "单位",
-    "部门",
-    "负责人",
-    "人员",
-    "书记",
-    "主任",
-    "局长",
-    "院长",
-    "科长",
-    "处长",
-    "校长",
-    "部长",
-    "所长",
-    "站长",
-    "镇长",
-    "乡长",
-    "县长",
-    "市长",
-    "主席",
-    "干部",
-    "领导",
-    "同志",
-    "等",
-    "组",
-    "党",
-    "科室",
-    "街道",
-    "支部",
-    "班子",
-    "小学",
-    "中学",
-    "大学",
-    "医院",
-    "代表",
-    "经理",
-    "老师",
-    "职工",
-    "任组",
-];
-
-/// What a post begins with when it is written right behind a name.
-const POST_STARTS: &[&str] = &[
-    "副",
-    "党",
-    "县",
-    "市",
-    "区",
-    "省",
-    "镇",
-    "乡",
-    "院",
-    "局",
-    "国务院",
-    "办公室",
-    "主任",
-    "书记",
-    "纪",
-    "工会",
-    "医务",
-    "科",
-    "处",
-    "部",
-    "同志",
-    "支部",
-    "校",
-    "总",
-    "主席",
-    "常务",
-    "厅",
-    "所长",
-    "站长",
-    "村",
-    "街道",
-    "团",
-    "护",
-    "人大",
-    "政协",
-    "中心",
-    "教",
-    "财务",
-    "综合",
-    "政工",
-    "行政",
-    "业务",
-    "党组",
-];
-
-/// What a post ends with.
-const POST_ENDS: &[&str] = &[
-    "长",
-    "主任",
-    "书记",
-    "员",
-    "主席",
-    "经理",
-    "总裁",
-    "师",
-    "教授",
-    "院士",
-    "干部",
-    "负责人",
-    "组织",
-    "科员",
-    "常委",
-    "巡视员",
-    "专员",
-    "秘书",
-    "会计",
-    "董事",
-    "委员",
-    "代表",
-    "校长",
-    "总监",
-    "顾问",
-    "干事",
-    "同志",
-    "助理",
-    "所长",
-    "副职",
-    "检察官",
-    "法官",
-    "政委",
-    "参谋",
-    "调研员",
-];
 
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '一'..='龥' | '㐀'..='䶵' | '\u{20000}'..='\u{2fa1f}')
-}
-
-/// Whether a text reads as the end of a post.
-pub(super) fn is_post(text: &str) -> bool {
-    POST_ENDS.iter().any(|end| text.ends_with(end)) && text.chars().count() >= 2
 }
 
 impl Names {
@@ -180,7 +28,7 @@ impl Names {
         let surnames = table
             .into_iter()
             .flat_map(|table| table.pairs("key", "value"))
-            .filter(|(_, kind)| *kind != "given")
+            .filter(|(_, kind)| !matches!(*kind, "given" | "word"))
             .map(|(name, kind)| {
                 let cost = match kind {
                     "common" => 0,
@@ -191,16 +39,21 @@ impl Names {
                 (name.to_owned(), cost)
             })
             .collect();
-        let given = table
-            .into_iter()
-            .flat_map(|table| table.pairs("key", "value"))
-            .filter(|(_, kind)| *kind == "given")
-            .map(|(name, _)| name.to_owned())
-            .collect();
+        let of_kind = |wanted: &str| -> HashSet<String> {
+            let pairs = table.into_iter().flat_map(|table| table.pairs("key", "value"));
+            pairs.filter(|(_, kind)| *kind == wanted).map(|(name, _)| name.to_owned()).collect()
+        };
+        let stopwords = |wanted: &str| -> HashSet<String> {
+            let table = lexicon.table("name_stopwords").ok();
+            let pairs = table.into_iter().flat_map(|table| table.pairs("key", "value"));
+            pairs.filter(|(_, kind)| *kind == wanted).map(|(name, _)| name.to_owned()).collect()
+        };
         Self {
             surnames,
-            given,
-            stopwords: lexicon.cells("name_stopwords", "key").into_iter().map(str::to_owned).collect(),
+            given: of_kind("given"),
+            words: of_kind("word"),
+            stopwords: stopwords("prefix"),
+            famous: stopwords("whole"),
         }
     }
 
@@ -213,11 +66,18 @@ impl Names {
         if (2..=6).contains(&count) && self.given.contains(name.get(..two)?) && name.chars().all(is_han) {
             return Some(2);
         }
-        if !(2..=4).contains(&count) || !name.chars().all(is_han) || self.stopwords.contains(name.get(..two)?) {
+        // 陈某某 hides a name.
+        if name.contains('某')
+            || !(2..=4).contains(&count)
+            || !name.chars().all(is_han)
+            || self.stopwords.contains(name.get(..two)?)
+            || self.famous.contains(name)
+        {
             return None;
         }
-        if let Some(cost) = self.surnames.get(name.get(..two)?).filter(|_| count >= 3) {
-            return Some(*cost);
+        // 欧阳 alone is a surname that lacks its name.
+        if let Some(cost) = self.surnames.get(name.get(..two)?) {
+            return (count >= 3).then_some(*cost);
         }
         let cost = *self.surnames.get(name.get(..one)?)?;
         (count <= 3).then_some(cost + u32::from(count == 2))
@@ -229,13 +89,50 @@ impl Names {
             let part = |part: &str| (2..=8).contains(&part.chars().count()) && part.chars().all(is_han);
             return part(first) && last.split(['·', '•', '・']).all(part);
         }
-        self.cost(text).is_some() && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+        (self.cost(text).is_some() || self.begins_with_word(text))
+            && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+    }
+
+    /// 和丽华: a surname that is a word first, in a name of three characters, which is all that such surnames are taken in.
+    fn begins_with_word(&self, text: &str) -> bool {
+        let mut places = text.char_indices().map(|(place, _)| place).chain([text.len()]);
+        let (_, Some(one), Some(two)) = (places.next(), places.next(), places.next()) else { return false };
+        text.chars().count() == 3
+            && text.chars().all(is_han)
+            && text.get(..one).is_some_and(|first| self.words.contains(first))
+            && text.get(..two).is_some_and(|start| !self.stopwords.contains(start))
+    }
+
+    /// Whether a text can be a name where its place says that it is one: two to four characters that end like no body or post.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        (2..=4).contains(&text.chars().take(5).count())
+            && text.chars().all(is_han)
+            && !text.contains('某')
+            && !self.famous.contains(text)
+            && !NOT_NAME_ENDS.iter().any(|end| text.ends_with(end))
+    }
+
+    /// Whether a text is a surname of two characters.
+    pub(super) fn is_compound(&self, text: &str) -> bool {
+        text.chars().count() == 2 && self.surnames.contains_key(text)
     }
 
     /// Parts names that are written without anything between them: 李立明李峰谢力民. `None` unless the whole text divides.
     ///
-    /// Takes the cheapest division: frequent surnames before rare ones, three characters before two.
+    /// Takes the cheapest division: frequent surnames before rare ones, three characters before two, and no characters in
+    /// given names that are hardly ever there.
     pub(super) fn part<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let (names, total) = self.divided(text)?;
+        (names.len() < 3 || total <= DEAREST * names.len() as u32).then_some(names)
+    }
+
+    /// Whether a text divides into names with frequent surnames only; 李大海出席 does not.
+    pub(super) fn parts_surely(&self, text: &str) -> bool {
+        self.divided(text).is_some_and(|(names, total)| total <= SURE * names.len() as u32)
+    }
+
+    /// The cheapest division into names, with its cost.
+    fn divided<'t>(&self, text: &'t str) -> Option<(Vec<&'t str>, u32)> {
         let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
         let count = places.len() - 1;
         if !(2..=120).contains(&count) {
@@ -249,7 +146,7 @@ impl Names {
                 let Some(Some((before, _))) = best.get(end - length).copied() else { continue };
                 let Some(name) = text.get(*places.get(end - length)?..*places.get(end)?) else { continue };
                 let Some(cost) = self.cost(name).filter(|_| self.is_name(name)) else { continue };
-                let total = before + cost;
+                let total = before + cost + name.chars().skip(1).map(cost_as_given).sum::<u32>();
                 if best.get(end).copied().flatten().is_none_or(|(known, _)| total < known)
                     && let Some(slot) = best.get_mut(end)
                 {
@@ -259,13 +156,14 @@ impl Names {
         }
         let mut names = Vec::new();
         let mut end = count;
+        let total = best.get(count).copied().flatten()?.0;
         while end > 0 {
             let (_, length) = best.get(end).copied().flatten()?;
             names.push(text.get(*places.get(end - length)?..*places.get(end)?)?);
             end -= length;
         }
         names.reverse();
-        Some(names)
+        Some((names, total))
     }
 
     /// A name with its post right behind it (王洪副院长) or before it (副院长王洪): the name, the post.
@@ -278,6 +176,10 @@ impl Names {
                 return Some((name, post));
             }
         }
+        if let Some((at, name, post)) = self.within(text) {
+            debug_assert!(at > 0);
+            return Some((name, post));
+        }
         for count in [3, 2, 4] {
             let Some(&at) = places.len().checked_sub(count).and_then(|place| places.get(place)) else { continue };
             let (post, name) = text.split_at_checked(at)?;
@@ -286,5 +188,19 @@ impl Names {
             }
         }
         None
+    }
+    /// A name between the unit and the post that it parts: 县环保局王文华局长.
+    fn within<'t>(&self, text: &'t str) -> Option<(usize, &'t str, &'t str)> {
+        let ends = UNIT_ENDS.iter().flat_map(|end| text.rmatch_indices(end).take(3).map(|(at, _)| at + end.len()));
+        ends.filter_map(|unit| {
+            let rest = text.get(unit..)?;
+            [2, 3].into_iter().find_map(|count| {
+                let (at, _) = rest.char_indices().nth(count)?;
+                let (name, post) = rest.split_at_checked(at)?;
+                (self.is_name(name) && POST_STARTS.iter().any(|start| post.starts_with(start)) && is_post(post))
+                    .then_some((unit, name, post))
+            })
+        })
+        .max_by_key(|(unit, ..)| *unit)
     }
 }

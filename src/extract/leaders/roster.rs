@@ -1,75 +1,24 @@
-//! Lists of persons: names with what parts them, and the posts that stand with them.
+//! Lists of persons: names with what parts them.
 
+use super::entries::{Person, entry_people, in_name, persons_of, run_end, spaced, token, without_others};
+use super::gaps::{before_label, before_marker, past_and, past_note, past_number, past_telephone};
 use super::is_blank;
-use super::names::{Names, is_han, is_post};
+use super::names::Names;
+use super::posts::{post_first, with_post};
+use super::words::is_post;
 use crate::span::Span;
-
-/// A person in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Person {
-    pub name: String,
-    pub post: Option<String>,
-    /// The name with its post.
-    pub span: Span,
-}
-
-fn run_end(text: &str, at: usize, to: usize, inside: impl Fn(char) -> bool) -> usize {
-    let rest = text.get(at..to).unwrap_or("");
-    at + rest.find(|c| !inside(c)).unwrap_or(rest.len())
-}
-
-fn in_name(c: char) -> bool {
-    is_han(c) || matches!(c, '·' | '•' | '・')
-}
-
-/// One token of a list as persons. `at` is its place.
-fn token<'t>(text: &'t str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    let text: &'t str = ["等同志", "同志", "等"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
-    let person = |name: &str, post: Option<&str>, start: usize, length: usize| Person {
-        name: name.to_owned(),
-        post: post.map(str::to_owned),
-        span: Span::new(start, start + length),
-    };
-    if names.is_name(text) {
-        return Some(vec![person(text, None, at, text.len())]);
-    }
-    if let Some((name, post)) = names.with_post(text) {
-        return Some(vec![person(name, Some(post).filter(|post| *post != "同志"), at, text.len())]);
-    }
-    let mut start = at;
-    names.part(text).map(|parts| {
-        parts
-            .into_iter()
-            .map(|name| {
-                let found = person(name, None, start, name.len());
-                start += name.len();
-                found
-            })
-            .collect()
-    })
-}
-
-/// A name with a blank inside: 王　洪. The place behind it.
-fn spaced(text: &str, at: usize, to: usize, names: &Names) -> Option<(String, usize)> {
-    let first = run_end(text, at, to, is_han);
-    let second = run_end(text, first, to, is_blank);
-    let last = run_end(text, second, to, is_han);
-    let count = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
-    if count(at, first) != 1 || !(1..=4).contains(&count(first, second)) || count(second, last) != 1 {
-        return None;
-    }
-    let name = format!("{}{}", text.get(at..first)?, text.get(second..last)?);
-    names.is_name(&name).then_some((name, last))
-}
 
 /// The persons of a list that begins at `from`; it ends with a sentence, before a line that begins with no name, or at `to`.
 pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
-    let mut at = from;
+    let mut at = past_note(text, from, to);
+    // Where the first half of a post begins: 县委常委、副县长王文华.
+    let mut half: Option<usize> = None;
     loop {
         let start = run_end(text, at, to, |c| {
-            is_blank(c) || matches!(c, '\n' | '\r' | '、' | '，' | ',' | '；' | ';' | '/' | '|' | '和')
+            is_blank(c) || matches!(c, '\n' | '\r' | '、' | '，' | ',' | '；' | ';' | '/' | '|')
         });
+        let start = past_number(text, past_and(text, start, to, !found.is_empty(), names), to);
         let new_line = text.get(at..start).unwrap_or("").contains('\n');
         if start >= to {
             break;
@@ -82,7 +31,11 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         let end = run_end(text, start, to, in_name);
         let run = text.get(start..end).unwrap_or("");
         if run.is_empty() {
-            break;
+            match past_telephone(text, start, to).filter(|_| !found.is_empty()) {
+                Some(behind) => at = behind,
+                None => break,
+            }
+            continue;
         }
         if let Some((head, end)) = before_marker(text, run, start, end, to, names) {
             found.extend(token(head, start, names).unwrap_or_default());
@@ -90,115 +43,51 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             break;
         }
         match persons_of(run, start, names) {
-            Some(persons) => {
+            Some(mut persons) => {
+                if let (Some(half), Some(first)) = (half.take(), persons.first_mut())
+                    && let Some(post) = first.post.as_ref().filter(|post| run.starts_with(post.as_str()))
+                {
+                    first.post = text.get(half..start + post.len()).map(str::to_owned);
+                    first.span.start = half as u32;
+                }
                 found.extend(persons);
                 at = with_post(text, end, to, names, found.last_mut());
             }
             // A unit among names is passed over; a line that begins with no name ends the list.
+            None if let Some((persons, behind)) = post_first(text, start, to, names) => {
+                found.extend(persons);
+                at = behind;
+            }
+            None if let Some(persons) = before_label(run, start, names) => {
+                found.extend(persons);
+                break;
+            }
             None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
             }
-            None => at = end,
-        }
-    }
-    found
-}
-
-/// Names that run into the next heading, 李明三、主要内容: the names without the numeral.
-fn before_marker<'t>(
-    text: &str,
-    run: &'t str,
-    start: usize,
-    end: usize,
-    to: usize,
-    names: &Names,
-) -> Option<(&'t str, usize)> {
-    let rest = text.get(end..to)?.strip_prefix(['、', '.', '．'])?;
-    let head = run.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-    if head.len() == run.len() || head.is_empty() {
-        return None;
-    }
-    let next = rest.get(..rest.find(|c| !in_name(c)).unwrap_or(rest.len()))?;
-    (token(next, 0, names).is_none() && token(head, start, names).is_some()).then_some((head, end))
-}
-
-/// The post behind a name: in brackets, or behind a blank or comma on the same line. Gives the place behind it.
-fn with_post(text: &str, at: usize, to: usize, names: &Names, person: Option<&mut Person>) -> usize {
-    let Some(person) = person else { return at };
-    let rest = text.get(at..to).unwrap_or("");
-    let open = rest.trim_start_matches(is_blank);
-    if let Some(inner) = open.strip_prefix(['(', '（']) {
-        let Some((place, close)) = inner.char_indices().take(60).find(|(_, c)| matches!(c, ')' | '）' | '\n')) else {
-            return at;
-        };
-        if close == '\n' {
-            return at;
-        }
-        let post = inner.get(..place).unwrap_or("").trim();
-        let end = to - inner.len() + place + close.len_utf8();
-        if is_bracketed_post(post) {
-            set_post(person, post, end);
-        }
-        return end;
-    }
-    let gap = rest
-        .find(|c: char| !(is_blank(c) || matches!(c, '，' | ',' | '：' | ':' | '-' | '—' | '|')))
-        .unwrap_or(rest.len());
-    // 副局长王文华，党组成员、…: what follows is the post of the next one.
-    let comma = rest.get(..gap).is_some_and(|gap| gap.contains(['，', ',']));
-    if gap == 0 || (person.post.is_some() && comma) {
-        return at;
-    }
-    let begin = at + gap;
-    let end = post_end(text, begin, to, names);
-    let post = text.get(begin..end).unwrap_or("").trim();
-    let first = post.split(['、', '，', ',', ' ', '\u{3000}']).next().unwrap_or("");
-    if token(first, 0, names).is_some_and(|persons| persons.iter().all(|person| person.post.is_none()))
-        || !is_post(post)
-        || post.chars().count() > 40
-    {
-        return at;
-    }
-    set_post(person, post, begin + post.len());
-    begin + post.len()
-}
-
-/// Brackets hold a post, unless they say 女, 兼, 回族, 党外.
-fn is_bracketed_post(text: &str) -> bool {
-    text.chars().count() >= 2 && !text.ends_with('族') && !matches!(text, "党外" | "兼任" | "牵头" | "女性")
-}
-
-fn set_post(person: &mut Person, post: &str, end: usize) {
-    person.post = Some(post.to_owned());
-    person.span.end = person.span.end.max(end as u32);
-}
-
-/// Where a post ends: at the end of the line or sentence, or before a separator with a name behind it.
-fn post_end(text: &str, from: usize, to: usize, names: &Names) -> usize {
-    let rest = text.get(from..to).unwrap_or("");
-    for (place, c) in rest.char_indices().take(60) {
-        if matches!(c, '\n' | '。' | '；' | ';' | ':' | '：' | '(' | '（') {
-            return from + place;
-        }
-        if is_blank(c) || matches!(c, '、' | '，' | ',') {
-            let start = run_end(text, from + place, to, |c| is_blank(c) || matches!(c, '、' | '，' | ','));
-            let end = run_end(text, start, to, in_name);
-            if token(text.get(start..end).unwrap_or(""), 0, names).is_some() || spaced(text, start, to, names).is_some()
-            {
-                return from + place;
+            None => {
+                half = half
+                    .or(Some(start))
+                    .filter(|_| is_post(run) && text.get(end..to).is_some_and(|rest| rest.starts_with('、')));
+                at = end;
             }
         }
     }
-    from + rest.char_indices().nth(60).map_or(rest.len(), |(place, _)| place)
+    found
 }
 
 /// The persons whose list ends right before `at`: …,章明、王大安等同志 任副组长. None at all if the nearest token is no name.
 pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names) -> Vec<Person> {
     let head = text.get(from..at).unwrap_or("");
     let mut head = head.trim_end_matches(is_blank);
-    for word in ["兼", "担", "分别", "共同", "等同志", "同志", "等"] {
+    for word in ["兼", "担", "接", "分别", "共同"] {
         head = head.strip_suffix(word).unwrap_or(head).trim_end_matches(is_blank);
     }
+    // 不再担任, 曾任: somebody who does not, or no longer does.
+    if ["不再", "不", "未", "曾", "曾经", "原"].iter().any(|word| head.ends_with(word)) {
+        return Vec::new();
+    }
+    head = without_others(head).trim_end_matches(is_blank);
     let mut found: Vec<Person> = Vec::new();
     let mut end = head.len();
     // Brackets hold posts, in which 、 does not part persons.
@@ -220,10 +109,7 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
                 // 县委常委、副县长王文华: the first half of a post.
-                None if !matches!(c, '由' | '以')
-                    && text.get(from + end..).is_some_and(|rest| rest.starts_with('、'))
-                    && is_post(entry) =>
-                {
+                None if text.get(from + end..).is_some_and(|rest| rest.starts_with('、')) && is_post(entry) => {
                     if let Some(last) = found.last_mut().filter(|last| last.post.is_some()) {
                         let post = format!("{entry}、{}", last.post.as_deref().unwrap_or(""));
                         last.span.start = (from + start) as u32;
@@ -240,39 +126,4 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
     }
     found.reverse();
     found
-}
-
-/// One entry of such a list, with its post in brackets.
-fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    let Some(open) = entry.find(['(', '（']) else {
-        return persons_of(entry, at, names);
-    };
-    let mut persons = entry_people(entry.get(..open)?, at, names)?;
-    let post = entry.get(open..)?.trim_matches(['(', ')', '（', '）']);
-    if let Some(last) = persons.last_mut()
-        && is_bracketed_post(post)
-    {
-        set_post(last, post, at + entry.len());
-    }
-    Some(persons)
-}
-
-/// The persons of one entry; 和 joins the last two, unless it is part of a name (许和平).
-fn persons_of(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    if names.is_name(entry) {
-        return token(entry, at, names);
-    }
-    joined(entry, at, names).or_else(|| token(entry, at, names))
-}
-
-/// Two persons with 和, 及 or 与 between them: 副局长王文华和纪检组长李大海.
-fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
-    ["和", "以及", "及", "与"].iter().find_map(|word| {
-        entry.match_indices(word).take(4).find_map(|(place, _)| {
-            let mut both = token(entry.get(..place)?, at, names)?;
-            let second = place + word.len();
-            both.extend(token(entry.get(second..)?, at + second, names)?);
-            Some(both)
-        })
-    })
 }
