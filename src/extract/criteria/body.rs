@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::Lexicon;
+pub(super) use clause::Subject;
 
 /// The tables `bodies` and `body_context`, ready to ask.
 pub struct Bodies {
@@ -74,15 +75,23 @@ impl Bodies {
             }
             let (noun, rest) = text.split_at(at + c.len_utf8());
             // “平安校园”应: the word ends before its quote.
-            let bare = noun.trim_end_matches('”');
-            if let Some(head) = self.head(bare)
+            if let Some(head) = self.head(noun.trim_end_matches('”'))
                 && !rest.starts_with('”')
+                && !self.is_cut(text, noun.len())
                 && goes_on(rest)
             {
                 return Some((noun, head));
             }
         }
         None
+    }
+
+    /// Whether a place in a text is inside one of the words that end names: 党组|织.
+    fn is_cut(&self, text: &str, at: usize) -> bool {
+        let ends = text[at..].char_indices().take(2).map(|(end, c)| at + end + c.len_utf8());
+        let starts = text[..at].char_indices().rev().take(self.longest).map(|(start, _)| start);
+        let starts: Vec<usize> = starts.collect();
+        ends.into_iter().any(|end| starts.iter().any(|&start| self.heads.contains_key(&text[start..end])))
     }
 
     /// A name without what counts or selects (全市, 广大, 各), or `None` where nobody in particular is left (各单位).
@@ -119,7 +128,8 @@ impl Bodies {
             rest.chars().next().is_none_or(|c| !('一'..='龥').contains(&c)) || self.begins("goes_on", rest).is_some()
         };
         let (noun, head) = self.noun(text, 10, ends)?;
-        let blocked = self.begins("blocked", noun).is_some_and(|word| word.len() < noun.len());
+        let blocked =
+            ["blocked", "pivot"].iter().any(|kind| self.begins(kind, noun).is_some_and(|word| word.len() < noun.len()));
         (head == Head::Body && !blocked).then_some(())?;
         self.name(noun)
     }
@@ -152,6 +162,7 @@ impl Bodies {
             "条件",
         ];
         let noun = ends.iter().find_map(|end| heading.strip_suffix(end)).unwrap_or(heading);
+        let noun = CONTEST.iter().find_map(|verb| noun.strip_prefix(verb)).unwrap_or(noun);
         if !noun.chars().all(|c| ('一'..='龥').contains(&c)) || self.begins("predicate", noun).is_some() {
             return None;
         }
@@ -159,6 +170,9 @@ impl Bodies {
         self.name(noun)
     }
 }
+
+/// What one does to become a body that meets a standard: 争创先进基层党组织.
+const CONTEST: [&str; 5] = ["争创", "争当", "争做", "创建", "评选"];
 
 /// What stands behind a bracket that is already open, where it closes within 200 characters.
 fn closed(inner: &str) -> Option<&str> {

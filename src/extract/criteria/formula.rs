@@ -84,9 +84,11 @@ fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双')
 }
 
-/// Whether 一 is part of what is counted: 五个一, 四个一样, 四统一, 三个第一.
+/// Whether 一 is part of what is counted: 五个一, 四个一样, 四统一, 三个第一, 五位一体.
 fn is_in_word(chars: &[char], at: usize) -> bool {
-    chars[at] == '一' && at >= 2 && matches!(chars[at - 1], '个' | '统' | '唯' | '合' | '如' | '第' | '专' | '同')
+    chars[at] == '一'
+        && at >= 2
+        && matches!(chars[at - 1], '个' | '位' | '统' | '唯' | '合' | '如' | '第' | '专' | '同')
 }
 
 /// What makes words with 双 that are no formulas: 双方, 双向, 双语.
@@ -232,6 +234,7 @@ mod tests {
             ("四个一批", Some(4)),
             ("五个一工程", Some(5)),
             ("四统一", Some(4)),
+            ("五位一体", Some(5)),
             ("两评三议一公开", Some(6)),
             ("双优", Some(2)),
             ("双随机、一公开", Some(3)),

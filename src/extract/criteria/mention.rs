@@ -93,11 +93,19 @@ fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
         let stop = inner
             .map(|(count, (place, c))| (count, start + place, c))
             .find(|(_, _, c)| matches!(c, '“' | '”' | '"' | '‘' | '’' | '「' | '」' | '\n'));
-        if let Some((count, end, mark @ ('”' | '"' | '’' | '」'))) = stop
-            && count >= 2
-        {
+        match stop {
+            Some((count, end, mark @ ('”' | '"' | '’' | '」'))) if count >= 2 => {
+                out.push(start..end);
+                done = end + mark.len_utf8();
+            }
+            _ => {}
+        }
+        // “五化(绿化、…): the closing quote is lost, or stands behind the list.
+        let bracket =
+            text[start..].char_indices().take(8).find(|(_, c)| matches!(c, '(' | '（')).map(|(place, _)| start + place);
+        if let Some(end) = bracket.filter(|&end| done <= end && formula::declared(&text[start..end]).is_some()) {
             out.push(start..end);
-            done = end + mark.len_utf8();
+            done = end;
         }
     }
     out

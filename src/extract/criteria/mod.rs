@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Criterion, CriterionKind, Slogan};
 use crate::span::Span;
 pub use body::Bodies;
+use body::Subject;
 pub use conditions::Leads;
 use items::Item;
 pub use known::Formulas;
@@ -164,7 +165,9 @@ fn same_list(a: &[String], b: &[&str]) -> bool {
 
 /// Items that are short enough, and enough of them, to be what the formula declares.
 fn plausible(mention: &Mention, items: &[Item]) -> bool {
-    let enough = items.len() as u32 * 5 >= mention.declared * 2 || items.len() >= 4;
+    let enough = items.len() as u32 * 5 >= mention.declared * 2
+        || items.len() >= 4
+        || items::begin_with_counted(items, &mention.formula);
     let balanced = |text: &str| text.matches(['“', '‘']).count() == text.matches(['”', '’']).count();
     let longest = if mention.quoted { 90 } else { 60 };
     enough
@@ -205,6 +208,19 @@ fn applies_to(context: &Context, mention: &Mention, items: &[Item]) -> Option<St
     beside(context, mention).or_else(|| {
         // Items before the formula are no part of the clause.
         let before = items.iter().map(|item| item.span.start).fold(mention.span.start, u32::min);
-        bodies.subject(sentence(context, before))
+        match bodies.subject(sentence(context, before)) {
+            Subject::Body(name) => Some(name),
+            Subject::Missing => above(context, before),
+            Subject::Other => None,
+        }
     })
+}
+
+/// The body that is the heading above a sentence: (一)先进基层党组织。要做到…. Only for the first sentence below it.
+fn above(context: &Context, before: u32) -> Option<String> {
+    let start = before as usize - sentence(context, before).len();
+    let section = context.section_at(start as u32).or_else(|| context.section_at(before))?;
+    let between = context.text.get(section.heading_span.end as usize..start)?;
+    let is_first = between.chars().all(|c| matches!(c, '。' | '“' | ':' | '：') || c.is_whitespace());
+    is_first.then(|| context.lexicon.compiled().body.heading(&section.heading))?
 }

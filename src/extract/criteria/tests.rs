@@ -62,3 +62,18 @@ fn slogans() {
         assert_eq!(found(text).1, expected, "{text}");
     }
 }
+
+#[test]
+fn every_row_of_the_table_is_recognised() {
+    let rows = Lexicon::builtin().table("formulas").unwrap();
+    for (at, key) in rows.cells("key").enumerate() {
+        let (value, example) = (rows.cells("value").nth(at).unwrap(), rows.cells("example").nth(at).unwrap());
+        let (criteria, slogans) = found(example);
+        let slogans: Vec<String> = slogans.iter().map(|slogan| known::bare(slogan)).collect();
+        match value {
+            "slogan" => assert!(slogans.contains(&known::bare(key)), "{key}: {slogans:?}"),
+            "none" => assert!(criteria.is_empty() && !slogans.contains(&known::bare(key)), "{key}"),
+            _ => assert!(!criteria.is_empty() || slogans.contains(&known::bare(key)), "{key}"),
+        }
+    }
+}

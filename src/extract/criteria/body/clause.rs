@@ -4,7 +4,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Bodies, Head};
+use super::{Bodies, CONTEST, Head};
+
+/// What the sentence before a framework says of who must meet it.
+pub(in super::super) enum Subject {
+    /// A body.
+    Body(String),
+    /// Nothing: all its clauses begin with their predicates.
+    Missing,
+    /// Something else, or nobody in particular.
+    Other,
+}
 
 impl Bodies {
     /// The body that must meet what a sentence ends with, `sentence` being all of it before the framework: its subject (驾驶员必须遵守…), or
@@ -13,26 +23,33 @@ impl Bodies {
     /// Clauses are read from the last to the first. One without a subject (做到…, 在…中开展) leaves the question to the one before it; one
     /// whose subject is no body (村容村貌整洁) ends the search, as does nobody in particular (各地要). Misses subjects in other
     /// sentences, and those behind which a word follows that the table does not know.
-    pub(in super::super) fn subject(&self, sentence: &str) -> Option<String> {
+    pub(in super::super) fn subject(&self, sentence: &str) -> Subject {
         let flat = without_brackets(sentence);
         let flat = flat.trim_end_matches(['“', '"', '‘', '「']);
         for clause in flat.rsplit(['，', ',', '：', ':']).take(6) {
             let clause = lead(clause);
             if let Some(noun) = self.led(clause) {
-                return self.name(noun);
+                return self.name(noun).map_or(Subject::Other, Subject::Body);
             }
             if let Some(noun) = self.nominative(clause) {
-                return self.name(noun);
+                return self.name(noun).map_or(Subject::Other, Subject::Body);
             }
             if !self.lacks_subject(clause) {
-                return None;
+                return Subject::Other;
             }
         }
-        None
+        Subject::Missing
     }
 
     /// Whom a clause says to be led: 引导广大教师争做…, 组织党员开展…, 发挥党支部的作用.
     fn led<'a>(&self, clause: &'a str) -> Option<&'a str> {
+        // 争创先进基层党组织,要做到….
+        if let Some(noun) = CONTEST.iter().find_map(|verb| clause.strip_prefix(verb))
+            && self.head(noun) == Some(Head::Body)
+            && noun.chars().count() <= 14
+        {
+            return Some(noun);
+        }
         let goes_on = |rest: &str| self.begins("predicate", rest).is_some();
         let mut found = None;
         let mut skip = 0;
@@ -43,7 +60,7 @@ impl Bodies {
             }
             if let Some(word) = self.begins("pivot", rest) {
                 skip = at + word.len();
-                if let Some((noun, Head::Body)) = self.noun(&rest[word.len()..], 14, goes_on) {
+                if let Some((noun, Head::Body)) = self.noun(&rest[word.len()..], 18, goes_on) {
                     found = Some(noun);
                 }
             } else if let Some(rest) = rest.strip_prefix("发挥") {
@@ -63,11 +80,10 @@ impl Bodies {
             self.begins("predicate", rest).is_some() || self.begins("predicate", behind).is_some()
         };
         let (noun, _) = self.noun(clause, 20, goes_on)?;
-        // 在全市卫生监督机构中创建: no subject. 各 and 每 begin nouns, too.
+        // 在全市卫生监督机构中创建: no subject. In 教育部门 and 在职党员 the word is part of the noun.
         let adverbial = self.begins("predicate", noun).is_some_and(|word| {
-            !(noun.starts_with(['各', '每'])
-                || ["在职", "在校", "在岗", "设区", "学生", "学校", "学员"].iter().any(|w| noun.starts_with(w)))
-                && word.len() < noun.len()
+            let rest = &noun[word.len()..];
+            !rest.is_empty() && !noun.starts_with('每') && !PARTS.iter().any(|part| rest.starts_with(part))
         });
         (!adverbial).then_some(noun)
     }
@@ -78,10 +94,32 @@ impl Bodies {
     }
 }
 
+/// What makes a noun of a verb or preposition before it: 教育部门, 学习型党组织, 在职党员, 从业人员.
+const PARTS: &[&str] = &[
+    "部门",
+    "单位",
+    "系统",
+    "人员",
+    "型",
+    "者",
+    "机构",
+    "战线",
+    "职",
+    "校",
+    "岗",
+    "业",
+    "口",
+    "队",
+    "委员",
+    "工作者",
+    "点",
+    "师",
+];
+
 /// A clause without number, date and joining words at its beginning: (二)先进…, 2016年,….
 fn lead(clause: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:\s|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是要]|\d{1,2}[.、．]|[①-⑳]|到?(?:\d{2,4}年)?\d{0,2}月?(?:底|末|前|起)?(?:之前)?[,，]?|[“”]|同时|首先|其次|此外|另外)*")
+        Regex::new(r"^(?:\s|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是要]|\d{1,2}[.、．]|[①-⑳]|到?(?:\d{2,4}年)?\d{0,2}月?(?:底|末|前|起)?(?:之前)?[,，]?|[“”]|即|是指|指(?:达到)?|同时|首先|其次|此外|另外)*")
             .expect("a literal pattern")
     });
     let clause = clause.trim_start();
@@ -123,6 +161,9 @@ mod tests {
             ("发挥基层党组织的作用,努力做到", Some("基层党组织")),
             ("(二)先进基层党组织要努力做到", Some("先进基层党组织")),
             ("社区网格员要履行", Some("社区网格员")),
+            ("争创先进基层党组织，要做到", Some("先进基层党组织")),
+            ("对党员开展", Some("党员")),
+            ("教育部门要做到", Some("教育部门")),
             ("各地要着力建设", None),
             ("各级各部门要做到", None),
             ("在敖汉旗中小学开展", None),
@@ -131,7 +172,11 @@ mod tests {
             ("供应学校的配餐必须达到", None),
             ("宣传动员要做到", None),
         ] {
-            assert_eq!(bodies.subject(text).as_deref(), expected, "{text}");
+            let found = match bodies.subject(text) {
+                super::Subject::Body(name) => Some(name),
+                _ => None,
+            };
+            assert_eq!(found.as_deref(), expected, "{text}");
         }
     }
 }

@@ -21,6 +21,14 @@ pub(in super::super) fn preceding(context: &Context, before: usize, formula: &st
     let floor = before.saturating_sub(1500).max(first);
     let floor = (floor..before).find(|&at| text.is_char_boundary(at)).unwrap_or(before);
     let head = text.get(floor..before).unwrap_or("").trim_end_matches(['“', '"', '‘', '「']);
+    // (以下统称“三项制度”)
+    let named = NAMED.iter().find_map(|words| head.strip_suffix(words)?.strip_suffix(['(', '（']));
+    if let Some(list) = named {
+        let found = last_of(text, floor, floor == first, list, formula, count);
+        let last = |item: &Item| item.text.chars().next_back();
+        let alike = found.iter().all(|item| last(item) == found.first().and_then(last));
+        return if alike && fits(&found, formula, count, true) { found } else { Vec::new() };
+    }
     let joined = ["这一", "这", "等", "的"].iter().fold(head, |head, word| head.strip_suffix(word).unwrap_or(head));
     let is_joined = joined.len() < head.len();
     let resumed = if is_joined { joined } else { resumed(head) };
@@ -37,6 +45,21 @@ pub(in super::super) fn preceding(context: &Context, before: usize, formula: &st
     };
     let found = trim_lead(text, split(text, Span::new(start, floor + resumed.len()), formula, count));
     if fits(&found, formula, count, is_joined) { found } else { Vec::new() }
+}
+
+/// What names a list that stands before its bracket.
+const NAMED: [&str; 6] = ["以下统称为", "以下统称", "以下简称为", "以下简称", "统称为", "统称"];
+
+/// The list at the end of `head`, which begins at `floor` of the text; `whole`: nothing stands before it.
+fn last_of(text: &str, floor: usize, whole: bool, head: &str, formula: &str, count: u32) -> Vec<Item> {
+    let from =
+        head.rfind(['。', '；', ';', '：', ':', '\n', '，', ',', '“', '”']).filter(|&at| head.len() - at < REACH);
+    let start = match from {
+        Some(from) => floor + from + head[from..].chars().next().map_or(0, char::len_utf8),
+        None if whole && head.len() < REACH => floor,
+        None => return Vec::new(),
+    };
+    trim_lead(text, split(text, Span::new(start, floor + head.len()), formula, count))
 }
 
 /// The text before a clause that only names the formula: …干部作风优,实现.

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::Context;
+use crate::extract::criteria::{formula, mention};
 use crate::span::Span;
 pub(super) use before::preceding;
 use list::{beginning, quoted, split};
@@ -27,7 +28,7 @@ pub(super) struct Item {
 }
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[—－]{2}|[:：]\s*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指的是|分别指|指达到|指)(?:要)?[:：]?)").expect("a literal pattern")
+    Regex::new(r"^(?:的?[一-龥]{0,14})?(?:[(（]|[—－]{2}|[:：][ \u{3000}]*(?:即|就是|一方面)?[:：，,]?|[，,；;。]?\s*(?:即|也就是|具体是|分别是|具体为|分别为|包括|是指|指的是|分别指|指达到|指)(?:要)?[:：]?)").expect("a literal pattern")
 });
 
 /// The items that follow a formula whose text ends at `at`, `count` of them being declared.
@@ -40,7 +41,7 @@ pub(super) fn following(context: &Context, at: usize, formula: &str, count: u32)
     // The closing quote, and a few words between: “五个好”先进基层党组织(…), “五个一”活动:…
     let closing = rest(at).chars().next().filter(|c| matches!(c, '”' | '"' | '’' | '」'));
     let start = at + closing.map_or(0, char::len_utf8);
-    let Some(lead) = LEAD.find(rest(start)) else { return apart(context, start, formula, count) };
+    let Some(lead) = LEAD.find(rest(start)) else { return apart(context, at, start, formula, count) };
     let opener = lead.as_str();
     // 指导, 指标: a word, no explanation.
     if opener.ends_with('指')
@@ -82,7 +83,9 @@ fn bracketed(context: &Context, start: usize, formula: &str, count: u32) -> Vec<
 /// The items as a list on the line. Behind 即 it ends with its clause; behind a colon with the sentence.
 fn in_line(context: &Context, start: usize, formula: &str, count: u32, colon: bool) -> Vec<Item> {
     let text = context.text;
-    let behind = beginning(text.get(start..context.span.end as usize).unwrap_or(""));
+    let rest = text.get(start..context.span.end as usize).unwrap_or("");
+    let start = start + rest.len() - rest.trim_start().len();
+    let behind = beginning(rest.trim_start());
     let until = |marks: &[char]| Span::new(start, start + behind.find(marks).unwrap_or(behind.len()));
     let clause = until(&['。', '\n', '；', ';', '）', ')']);
     let in_quotes = quoted(text, clause, count);
@@ -95,17 +98,34 @@ fn in_line(context: &Context, start: usize, formula: &str, count: u32, colon: bo
     }
     let found = shorten(split(text, until(&['。', '\n']), formula, count), formula);
     // Fewer than three fifths of what is declared: it was no list of the formula's.
-    if found.len() as u32 * 5 >= count * 3 { found } else { Vec::new() }
+    if found.len() as u32 * 5 >= count * 3 || begin_with_counted(&found, formula) { found } else { Vec::new() }
 }
+
+/// Whether all items begin with what the formula counts, so that they are its items however many are left: “九个确保”,即确保…;确保….
+pub(super) fn begin_with_counted(found: &[Item], formula: &str) -> bool {
+    let counted = formula::counted(formula);
+    counted.chars().count() >= 2 && found.len() >= 2 && found.iter().all(|item| item.text.starts_with(&counted))
+}
+
+/// What one does with a standard.
+const MET: [&str; 12] =
+    ["做到", "达到", "坚持", "执行", "遵守", "牢记", "落实", "实行", "符合", "具备", "恪守", "践行"];
 
 /// Items that no colon announces: in the sentences or lines behind the formula (“四个先”。一是学习在先。…), or as one sentence.
 ///
 /// Only where they show that they are the formula's ([`belong`]), and nothing is left over: any list may follow a formula.
-fn apart(context: &Context, start: usize, formula: &str, count: u32) -> Vec<Item> {
+fn apart(context: &Context, at: usize, start: usize, formula: &str, count: u32) -> Vec<Item> {
     static APART: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[一-龥]{0,10}(?:[。；;，,]\s{0,4}|\s{0,4}\n\s{0,4})").expect("a literal pattern")
     });
     let rest = context.text.get(start..context.span.end as usize).unwrap_or("");
+    let before = mention::sentence(context, at as u32).trim_end_matches(['“', '"', '‘', '「']);
+    let before = before.strip_suffix(formula).unwrap_or(before).trim_end_matches(['“', '"', '‘', '「']);
+    // 开好“四个会”: things to be held, not met.
+    let is_met = formula::is_quality(formula) || MET.iter().any(|verb| before.ends_with(verb));
+    if !is_met {
+        return next_sentence(context, start, formula, count);
+    }
     if let Some(lead) = APART.find(rest) {
         let found = shorten(numbered(context, start + lead.end(), count + 1), formula);
         if belong(&found, formula, count, 24) {

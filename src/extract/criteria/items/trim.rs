@@ -26,10 +26,13 @@ pub(super) fn tidy(text: &str) -> String {
         None => text,
     };
     let text = text.strip_prefix('把').and_then(|rest| rest.find('与').map(|at| rest[at..].to_owned())).unwrap_or(text);
-    text.trim_matches(|c: char| {
-        matches!(c, '“' | '”' | '：' | ':' | '，' | ',' | '等' | '。' | '.') || c.is_whitespace()
-    })
-    .to_owned()
+    let text =
+        text.trim_matches(|c: char| matches!(c, '：' | ':' | '，' | ',' | '等' | '。' | '.') || c.is_whitespace());
+    // “一站式”结算 keeps its quotes; those that enclose the item, or have lost their partner, go.
+    let is_inner = text.matches('“').count() == text.matches('”').count()
+        && text.strip_prefix('“').is_some_and(|rest| !rest.ends_with('”'))
+        || text.ends_with('”') && text.matches('“').count() == 1 && !text.starts_with('“');
+    if is_inner { text.to_owned() } else { text.trim_matches(['“', '”']).to_owned() }
 }
 
 /// Items that begin with what the formula counts are cut at their first comma: “三个注重”:注重实效,在…上下功夫 → 注重实效.
