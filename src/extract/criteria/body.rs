@@ -130,8 +130,16 @@ impl Bodies {
         let (noun, head) = self.noun(text, 10, ends)?;
         let blocked =
             ["blocked", "pivot"].iter().any(|kind| self.begins(kind, noun).is_some_and(|word| word.len() < noun.len()));
-        (head == Head::Body && !blocked).then_some(())?;
+        (head == Head::Body && !blocked && !self.is_clause(noun)).then_some(())?;
         self.name(noun)
+    }
+
+    /// Whether a noun begins with a predicate or an adverbial: 在全市卫生监督机构, 指达到每户居民. In 教育部门 and 在职党员 the word is part of it.
+    fn is_clause(&self, noun: &str) -> bool {
+        self.begins("predicate", noun).is_some_and(|word| {
+            let rest = &noun[word.len()..];
+            !rest.is_empty() && !noun.starts_with('每') && !PARTS.iter().any(|part| rest.starts_with(part))
+        })
     }
 
     /// The body whose standard the framework is called: 先进基层党组织的基本要求是, 平安村的标准为.
@@ -173,6 +181,31 @@ impl Bodies {
 
 /// What one does to become a body that meets a standard: 争创先进基层党组织.
 const CONTEST: [&str; 5] = ["争创", "争当", "争做", "创建", "评选"];
+
+/// What one does with a thing that is to meet a standard: 搭建互动平台,做到….
+const BUILD: [&str; 4] = ["搭建", "打造", "建设", "建好"];
+
+/// What makes a noun of a verb or preposition before it: 教育部门, 学习型党组织, 在职党员, 从业人员.
+const PARTS: &[&str] = &[
+    "部门",
+    "单位",
+    "系统",
+    "人员",
+    "型",
+    "者",
+    "机构",
+    "战线",
+    "职",
+    "校",
+    "岗",
+    "业",
+    "口",
+    "队",
+    "委员",
+    "工作者",
+    "点",
+    "师",
+];
 
 /// What stands behind a bracket that is already open, where it closes within 200 characters.
 fn closed(inner: &str) -> Option<&str> {

@@ -200,23 +200,30 @@ fn standards(text: &str) -> Vec<std::ops::Range<usize>> {
         .collect()
 }
 
-/// Formulas without quotes in headings that name a body's qualities: 三、五型机关的建设内容.
+/// Formulas without quotes that name the qualities of a body on a line of their own: 三、五型机关的建设内容.
 fn headings(context: &Context) -> Vec<Mention> {
+    let text = context.of(context.span);
+    let mut out = Vec::new();
+    let mut start = context.span.start as usize;
+    for line in text.split_inclusive('\n') {
+        if line.len() <= 90 && line.ends_with('\n') && !line.contains(['。', '，', ',', '；', ';']) {
+            out.extend(in_heading(context, line).map(|(at, end, declared)| {
+                Mention::new(Span::new(start + at, start + end), &line[at..end], declared, false)
+            }));
+        }
+        start += line.len();
+    }
+    out
+}
+
+/// The first formula of qualities on a line that stands before a body: where it begins and ends, and its count.
+fn in_heading(context: &Context, line: &str) -> Option<(usize, usize, u32)> {
     let bodies = &context.lexicon.compiled().body;
-    let in_heading = |section: &crate::model::Section| {
-        let span = section.heading_span;
-        let heading = context.text.get(span.start as usize..span.end as usize)?;
-        let at = heading.find(['二', '两', '三', '四', '五', '六', '七', '八', '九', '十'])?;
-        let rest = &heading[at..];
-        // 三、 and the like are markers; the formula begins the heading, but for a verb.
-        let ends = rest.char_indices().skip(2).take(3).map(|(end, _)| end);
-        let end = ends.into_iter().find(|&end| {
-            formula::declared(&rest[..end]).is_some()
-                && formula::is_quality(&rest[..end])
-                && bodies.behind(&rest[end..]).is_some()
-        })?;
-        let place = span.start as usize + at;
-        Some(Mention::new(Span::new(place, place + end), &rest[..end], formula::declared(&rest[..end])?, false))
-    };
-    context.sections.iter().filter_map(in_heading).collect()
+    let numerals = ['二', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
+    line.match_indices(numerals).find_map(|(at, _)| {
+        let rest = &line[at..];
+        let mut ends = rest.char_indices().skip(2).take(3).map(|(end, _)| end);
+        let end = ends.find(|&end| formula::is_quality(&rest[..end]) && bodies.behind(&rest[end..]).is_some())?;
+        Some((at, at + end, formula::declared(&rest[..end])?))
+    })
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Bodies, CONTEST, Head};
+use super::{BUILD, Bodies, CONTEST, Head};
 
 /// What the sentence before a framework says of who must meet it.
 pub(in super::super) enum Subject {
@@ -44,7 +44,11 @@ impl Bodies {
     /// Whom a clause says to be led: 引导广大教师争做…, 组织党员开展…, 发挥党支部的作用.
     fn led<'a>(&self, clause: &'a str) -> Option<&'a str> {
         // 争创先进基层党组织,要做到….
-        if let Some(noun) = CONTEST.iter().find_map(|verb| clause.strip_prefix(verb))
+        let adverb = ["积极", "大力", "努力", "着力", "认真", "要"]
+            .iter()
+            .find_map(|word| clause.strip_prefix(word))
+            .unwrap_or(clause);
+        if let Some(noun) = CONTEST.iter().chain(&BUILD).find_map(|verb| adverb.strip_prefix(verb))
             && self.head(noun) == Some(Head::Body)
             && noun.chars().count() <= 14
         {
@@ -80,12 +84,7 @@ impl Bodies {
             self.begins("predicate", rest).is_some() || self.begins("predicate", behind).is_some()
         };
         let (noun, _) = self.noun(clause, 20, goes_on)?;
-        // 在全市卫生监督机构中创建: no subject. In 教育部门 and 在职党员 the word is part of the noun.
-        let adverbial = self.begins("predicate", noun).is_some_and(|word| {
-            let rest = &noun[word.len()..];
-            !rest.is_empty() && !noun.starts_with('每') && !PARTS.iter().any(|part| rest.starts_with(part))
-        });
-        (!adverbial).then_some(noun)
+        (!self.is_clause(noun)).then_some(noun)
     }
 
     /// Whether a clause begins with its predicate or an adverbial.
@@ -93,28 +92,6 @@ impl Bodies {
         clause.is_empty() || self.begins("predicate", clause).is_some()
     }
 }
-
-/// What makes a noun of a verb or preposition before it: 教育部门, 学习型党组织, 在职党员, 从业人员.
-const PARTS: &[&str] = &[
-    "部门",
-    "单位",
-    "系统",
-    "人员",
-    "型",
-    "者",
-    "机构",
-    "战线",
-    "职",
-    "校",
-    "岗",
-    "业",
-    "口",
-    "队",
-    "委员",
-    "工作者",
-    "点",
-    "师",
-];
 
 /// A clause without number, date and joining words at its beginning: (二)先进…, 2016年,….
 fn lead(clause: &str) -> &str {

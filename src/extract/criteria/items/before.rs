@@ -35,15 +35,7 @@ pub(in super::super) fn preceding(context: &Context, before: usize, formula: &st
     if let Some(inner) = joined.strip_suffix(['”', '"', '’', ')', '）']) {
         return enclosed(text, floor, inner, formula, count);
     }
-    let from =
-        resumed.rfind(['。', '；', ';', '：', ':', '\n', '，', ',', '“', '”']).filter(|&at| resumed.len() - at < REACH);
-    let start = match from {
-        Some(from) => floor + from + resumed[from..].chars().next().map_or(0, char::len_utf8),
-        // The text begins with the list.
-        None if floor == first && resumed.len() < REACH => floor,
-        None => return Vec::new(),
-    };
-    let found = trim_lead(text, split(text, Span::new(start, floor + resumed.len()), formula, count));
+    let found = last_of(text, floor, floor == first, resumed, formula, count);
     if fits(&found, formula, count, is_joined) { found } else { Vec::new() }
 }
 
