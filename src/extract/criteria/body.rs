@@ -70,7 +70,7 @@ impl Bodies {
     /// The shortest noun at the beginning of a text that a body's word ends and `goes_on` allows to end there.
     fn noun<'a>(&self, text: &'a str, limit: usize, goes_on: impl Fn(&str) -> bool) -> Option<(&'a str, Head)> {
         for (at, c) in text.char_indices().take(limit) {
-            if !(('一'..='龥').contains(&c) || matches!(c, '“' | '”' | '、')) {
+            if !(('一'..='龥').contains(&c) || matches!(c, '“' | '”') || c == '、' && at > 0) {
                 return None;
             }
             let (noun, rest) = text.split_at(at + c.len_utf8());
@@ -130,7 +130,7 @@ impl Bodies {
         let (noun, head) = self.noun(text, 10, ends)?;
         let blocked =
             ["blocked", "pivot"].iter().any(|kind| self.begins(kind, noun).is_some_and(|word| word.len() < noun.len()));
-        (head == Head::Body && !blocked && !self.is_clause(noun)).then_some(())?;
+        (head == Head::Body && !blocked && !noun.contains('的') && !self.is_clause(noun)).then_some(())?;
         self.name(noun)
     }
 

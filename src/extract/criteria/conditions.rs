@@ -6,6 +6,7 @@ use super::mention::sentence;
 use crate::extract::Context;
 use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Criterion, CriterionKind};
+use crate::outline::one_line;
 use crate::span::Span;
 
 /// The table `condition_leads`, ready to search.
@@ -44,15 +45,18 @@ pub(super) fn extract(context: &Context, taken: &[Span]) -> Vec<Criterion> {
         let span = Span { start: offset + found.start() as u32, end: offset + found.end() as u32 };
         let as_heading = leads.as_heading.get(found.value() as usize).is_some_and(|&is| is);
         let Some(start) = opening(context, span, as_heading) else { continue };
-        let items = numbered(context, start, MOST);
+        let items: Vec<Item> = numbered(context, start, MOST).into_iter().map(|item| whole(context, item)).collect();
         let overlaps = |item: &Item| {
             taken.iter().any(|span| span.overlaps(item.span)) || out.iter().any(|row| row.span.overlaps(item.span))
         };
+        let sentence = &context.text[line_start(context, span)..span.end as usize];
+        let applies_to = bodies.whose_standard(&format!("{sentence}:"));
+        if applies_to.is_none() && !as_heading {
+            continue;
+        }
         if items.len() < 2 || items.iter().any(|item| overlaps(item) || !is_condition(bodies, &item.text)) {
             continue;
         }
-        let applies_to =
-            bodies.whose_standard(&format!("{}:", &context.text[line_start(context, span)..span.end as usize]));
         let framework = span.of(context.text).to_owned();
         out.extend(items.iter().zip(1u32..).map(|(item, ordinal)| Criterion {
             id: 0,
@@ -67,6 +71,15 @@ pub(super) fn extract(context: &Context, taken: &[Span]) -> Vec<Criterion> {
         }));
     }
     out
+}
+
+/// An item up to the end of its sentence, where that is near: 领导重视,机构健全.
+fn whole(context: &Context, item: Item) -> Item {
+    let rest = context.text.get(item.span.start as usize..context.span.end as usize).unwrap_or("");
+    let stop = rest.char_indices().take(90).find(|(_, c)| matches!(c, '。' | '；' | ';' | '\n' | '！'));
+    let Some((end, _)) = stop.filter(|(end, _)| *end > item.span.len()) else { return item };
+    let span = Span { start: item.span.start, end: item.span.start + end as u32 }.trimmed(context.text);
+    Item { text: one_line(span.of(context.text)), span }
 }
 
 /// Where the sentence of a word begins.

@@ -75,6 +75,9 @@ fn count(number: &str, thing: &str) -> Option<u64> {
         return (!NOT_DOUBLED.iter().any(|word| thing.starts_with(word))).then_some(2);
     }
     let value = numeral::value(number).filter(|value| (1..=20).contains(value))?;
+    if matches!(value, 1 | 10) && NOT_ONE.iter().any(|word| thing.starts_with(word)) {
+        return None;
+    }
     let length = number.chars().count();
     let is_number = length == 1 || length == 2 && value >= 10;
     (is_number && !NOT_COUNTED.iter().any(|word| thing.starts_with(word))).then_some(value)
@@ -86,10 +89,16 @@ fn is_numeral(c: char) -> bool {
 
 /// Whether 一 is part of what is counted: 五个一, 四个一样, 四统一, 三个第一, 五位一体.
 fn is_in_word(chars: &[char], at: usize) -> bool {
-    chars[at] == '一'
-        && at >= 2
-        && matches!(chars[at - 1], '个' | '位' | '统' | '唯' | '合' | '如' | '第' | '专' | '同')
+    let compound = |before: char| match before {
+        // 三到位一处理 is none.
+        '位' => chars.get(at + 1) == Some(&'体'),
+        _ => matches!(before, '个' | '统' | '唯' | '合' | '如' | '第' | '专' | '同'),
+    };
+    chars[at] == '一' && at >= 2 && compound(chars[at - 1])
 }
+
+/// What makes words with 一 and 十 that are no formulas: 一切, 十佳. 三定 is one.
+const NOT_ONE: &[&str] = &["切", "些", "样", "般", "旦", "直", "定", "律", "味", "贯", "致", "佳"];
 
 /// What makes words with 双 that are no formulas: 双方, 双向, 双语.
 const NOT_DOUBLED: &[&str] =
@@ -125,18 +134,7 @@ const NOT_COUNTED: &[&str] = &[
     "楼",
     "中全会",
     "大精神",
-    "切",
-    "些",
-    "样",
-    "般",
-    "旦",
-    "直",
-    "定",
-    "律",
     "起",
-    "味",
-    "贯",
-    "致",
     "时",
     "度",
     "个人",
@@ -144,7 +142,6 @@ const NOT_COUNTED: &[&str] = &[
     "个单位",
     "个文件",
     "个方面",
-    "佳",
     "项活动",
     "项工作",
     "项任务",
@@ -235,10 +232,12 @@ mod tests {
             ("五个一工程", Some(5)),
             ("四统一", Some(4)),
             ("五位一体", Some(5)),
+            ("三到位一处理", Some(4)),
             ("两评三议一公开", Some(6)),
             ("双优", Some(2)),
             ("双随机、一公开", Some(3)),
             ("双联双创", Some(4)),
+            ("五定", Some(5)),
             ("双方", None),
             ("双师课堂", None),
         ] {

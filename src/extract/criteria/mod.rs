@@ -37,7 +37,9 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         if known == Some(Known::None) {
             continue;
         }
-        let items = if known == Some(Known::Slogan) { Vec::new() } else { items_of(context, &mention) };
+        let sentence = mention.sentence(context);
+        let is_set_up = SET_UP.iter().any(|verb| sentence.ends_with(verb)) && !sentence.ends_with("建设");
+        let items = if known == Some(Known::Slogan) || is_set_up { Vec::new() } else { items_of(context, &mention) };
         if found.repeats(&mention, &items) {
             continue;
         }
@@ -60,6 +62,9 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
     }
     found.in_order()
 }
+
+/// What makes a formula one of bodies or things that are there (下设“一办五组”), not to be met.
+const SET_UP: [&str; 7] = ["下设", "设立", "设置", "组建", "成立", "设", "组成"];
 
 /// What is found so far.
 #[derive(Default)]
@@ -103,7 +108,10 @@ impl Found {
             known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
         let beside = beside(context, &mention);
         let reached = mention.sentence(context).ends_with("做到");
-        if quality && (mention.quoted && (beside.is_some() || reached) || mention.standard && beside.is_some()) {
+        // 党支部以“五个好”为目标
+        let aimed = || known == Some(Known::Framework) && applies_to(context, &mention, &[]).is_some();
+        let asked = beside.is_some() || mention.quoted && (reached || formula::is_quality(&mention.formula) && aimed());
+        if quality && asked && (mention.quoted || mention.standard) {
             let applies_to = beside.or_else(|| applies_to(context, &mention, &[]));
             if !self.criteria.iter().any(|c| c.framework == mention.formula && c.applies_to == applies_to) {
                 self.push(context, &mention, applies_to.as_deref(), &[]);
@@ -150,7 +158,12 @@ impl Found {
 
 /// The items behind a formula or, if these are not all, before it.
 fn items_of(context: &Context, mention: &Mention) -> Vec<Item> {
-    let behind = items::following(context, mention.after, &mention.formula, mention.declared);
+    let mut behind = items::following(context, mention.after, &mention.formula, mention.declared);
+    // “三勤”“三净”:腿勤、手勤…: the list may be the other's.
+    let joins = context.text[..mention.span.start as usize].trim_end_matches(['“', '"', '‘']).ends_with(['”', '’']);
+    if joins && !items::share(&behind, &mention.formula) {
+        behind.clear();
+    }
     if behind.len() as u32 >= mention.declared || !mention.quoted {
         return behind;
     }
@@ -186,7 +199,7 @@ fn kind(context: &Context, mention: &Mention, applies_to: Option<&str>) -> Crite
     let is_done = ["活动", "行动", "竞赛", "大走访", "主题活动", "实践活动", "专项行动"]
         .iter()
         .any(|word| behind.starts_with(word));
-    if is_done || mention.formula.ends_with('一') {
+    if is_done || mention.formula.ends_with("个一") {
         CriterionKind::Action
     } else if applies_to.is_some() || formula::is_quality(&mention.formula) {
         CriterionKind::Standard

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{BUILD, Bodies, CONTEST, Head};
+use super::{BUILD, Bodies, CONTEST, Head, PARTS};
 
 /// What the sentence before a framework says of who must meet it.
 pub(in super::super) enum Subject {
@@ -26,6 +26,11 @@ impl Bodies {
     pub(in super::super) fn subject(&self, sentence: &str) -> Subject {
         let flat = without_brackets(sentence);
         let flat = flat.trim_end_matches(['“', '"', '‘', '「']);
+        // 党组织“五个好”、党员“五带头”
+        let beside = lead(flat.rsplit(['，', ',', '：', ':', '、']).next().unwrap_or(""));
+        if self.head(beside) == Some(Head::Body) && beside.chars().count() <= 8 && !self.is_clause(beside) {
+            return self.name(beside).map_or(Subject::Other, Subject::Body);
+        }
         for clause in flat.rsplit(['，', ',', '：', ':']).take(6) {
             let clause = lead(clause);
             if let Some(noun) = self.led(clause) {
@@ -64,6 +69,9 @@ impl Bodies {
             }
             if let Some(word) = self.begins("pivot", rest) {
                 skip = at + word.len();
+                if PARTS.iter().any(|part| rest[word.len()..].starts_with(part)) {
+                    continue;
+                }
                 if let Some((noun, Head::Body)) = self.noun(&rest[word.len()..], 18, goes_on) {
                     found = Some(noun);
                 }
@@ -140,6 +148,8 @@ mod tests {
             ("社区网格员要履行", Some("社区网格员")),
             ("争创先进基层党组织，要做到", Some("先进基层党组织")),
             ("对党员开展", Some("党员")),
+            ("党组织“五个好”、党员“", Some("党员")),
+            ("联系群众“", None),
             ("教育部门要做到", Some("教育部门")),
             ("各地要着力建设", None),
             ("各级各部门要做到", None),

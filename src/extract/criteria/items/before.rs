@@ -2,9 +2,9 @@
 
 use super::Item;
 use super::list::split;
+use super::series::share;
 use super::trim::trim_lead;
 use crate::extract::Context;
-use crate::extract::criteria::formula;
 use crate::span::Span;
 
 /// Bytes of the longest list before a formula.
@@ -72,8 +72,7 @@ fn enclosed(text: &str, floor: usize, inner: &str, formula: &str, count: u32) ->
 
 /// Whether a list before a formula is what it means.
 fn fits(found: &[Item], formula: &str, count: u32, is_joined: bool) -> bool {
-    let counted = formula::counted(formula);
-    let shares = found.iter().filter(|item| item.text.chars().any(|c| counted.contains(c))).count() * 2 >= found.len();
+    let shares = share(found, formula);
     let last = |item: &Item| item.text.chars().next_back();
     let ending = found.last().and_then(last);
     let alike = found.iter().filter(|item| last(item) == ending).count() * 5 >= found.len() * 3;

@@ -15,8 +15,9 @@ use crate::span::Span;
 pub(super) use before::preceding;
 use list::{beginning, quoted, split};
 pub(super) use series::numbered;
+pub(super) use series::share;
 use series::{belong, lines};
-use trim::{shorten, trim_lead};
+use trim::{shorten, trim_lead, trim_tail};
 
 /// One item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,7 @@ fn in_line(context: &Context, start: usize, formula: &str, count: u32, colon: bo
     }
     let found = split(text, clause, formula, count);
     if found.len() == count as usize {
+        let found = trim_tail(found);
         return if colon { found } else { trim_lead(text, found) };
     }
     let found = shorten(split(text, until(&['。', '\n']), formula, count), formula);

@@ -116,12 +116,16 @@ pub(super) fn lines(context: &Context, start: usize, formula: &str, count: u32) 
 /// Whether items show by themselves that a formula means them: exactly as many as it declares, all short, and half of them share a
 /// character with what it counts (“三个表率”: 爱岗敬业作表率) or all end alike.
 pub(super) fn belong(found: &[Item], formula: &str, count: u32, longest: usize) -> bool {
-    let counted = formula::counted(formula);
-    let shares = found.iter().filter(|item| item.text.chars().any(|c| counted.contains(c))).count() * 2 >= found.len();
     let last = |item: &Item| item.text.chars().next_back();
     let alike = found.iter().all(|item| last(item) == found.first().and_then(last));
     found.len() == count as usize
         && count >= 2
         && found.iter().all(|item| item.text.chars().count() <= longest)
-        && (shares || alike)
+        && (share(found, formula) || alike)
+}
+
+/// Whether half of the items share a character with what the formula counts.
+pub(in super::super) fn share(found: &[Item], formula: &str) -> bool {
+    let counted = formula::counted(formula);
+    found.iter().filter(|item| item.text.chars().any(|c| counted.contains(c))).count() * 2 >= found.len()
 }

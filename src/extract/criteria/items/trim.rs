@@ -134,6 +134,39 @@ pub(super) fn trim_lead(text: &str, mut found: Vec<Item>) -> Vec<Item> {
     found
 }
 
+/// The last of the items without what follows the list: 物常理,农户家中整洁; 帮扶到户的要求.
+pub(super) fn trim_tail(mut found: Vec<Item>) -> Vec<Item> {
+    let Some((last, others)) = found.split_last() else { return found };
+    let longest = others.iter().map(|item| item.text.chars().count()).max().unwrap_or(0);
+    let commas = others.iter().any(|item| item.text.contains(['，', ',']));
+    if commas || last.text.chars().count() <= longest + 2 {
+        return found;
+    }
+    let clause = last.text.split(['，', ',']).next().unwrap_or("");
+    let ends = [
+        "的总体要求",
+        "的总要求",
+        "的要求",
+        "的标准",
+        "的目标",
+        "的原则",
+        "的办法",
+        "的方法",
+        "的机制",
+        "的模式",
+        "的思路",
+    ];
+    let words = ends.iter().find_map(|end| clause.strip_suffix(end)).unwrap_or(clause);
+    let length = words.len();
+    if (2..=longest + 4).contains(&words.chars().count())
+        && let Some(last) = found.last_mut()
+    {
+        last.span.end = last.span.end - (last.text.len() - length).min(last.span.len()) as u32;
+        last.text.truncate(length);
+    }
+    found
+}
+
 /// Where the words of an item end: at the first stop, or at a comma behind a short first clause that more follows.
 pub(super) fn clause_end(body: &str) -> usize {
     let stop = body.find(['。', '；', ';', '：', ':', '\n', '！']).unwrap_or(body.len());
