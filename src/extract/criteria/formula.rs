@@ -199,6 +199,12 @@ pub fn is_quality(formula: &str) -> bool {
         "在先",
         "争先",
         "标杆",
+        "严禁",
+        "不准",
+        "不得",
+        "必须",
+        "清楚",
+        "熟悉",
         "先进",
     ];
     ENDS.iter().any(|end| formula.ends_with(end))

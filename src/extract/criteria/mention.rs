@@ -27,9 +27,9 @@ impl Mention {
         Self { formula: formula.to_owned(), declared, span, after: span.end as usize, quoted, standard: false }
     }
 
-    /// The sentence up to the formula, 130 characters of it at most.
+    /// The sentence up to the formula and its quote, 130 characters of it at most.
     pub(super) fn sentence<'a>(&self, context: &Context<'a>) -> &'a str {
-        sentence(context, self.span.start)
+        sentence(context, self.span.start).trim_end_matches(['“', '"', '‘', '「'])
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn sentence<'a>(context: &Context<'a>, before: u32) -> &'a str {
     let stops = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '！' | '!');
     let start =
         text.char_indices().rev().take(130).take_while(|(_, c)| !stops(*c)).last().map_or(text.len(), |(at, _)| at);
-    text[start..].trim_end_matches(['“', '"', '‘', '「'])
+    &text[start..]
 }
 
 /// All formulas in the document, in order.

@@ -77,3 +77,46 @@ fn every_row_of_the_table_is_recognised() {
         }
     }
 }
+
+#[test]
+fn conditions() {
+    for (text, expected) in [
+        (
+            "三、评选条件：\n1.按时完成任务，质量合格。\n2.遵守安全规程。\n",
+            vec!["评选条件/0 - 按时完成任务，质量合格", "评选条件/0 - 遵守安全规程"],
+        ),
+        ("优秀班组的条件：一是产量领先；二是没有事故。", vec!["条件/0 优秀班组 产量领先", "条件/0 优秀班组 没有事故"]),
+        // The lists stand under names of bodies.
+        ("评选条件：（一）先进集体。（二）先进个人。", vec![]),
+        // Nobody's conditions, and a word that only ends alike.
+        ("必须具备以下条件：一是场地；二是资金。", vec![]),
+        ("改善办学条件：一是修缮校舍；二是添置设备。", vec![]),
+    ] {
+        assert_eq!(found(text).0, expected, "{text}");
+    }
+}
+
+#[test]
+fn lists_that_are_not_the_formulas() {
+    for text in [
+        "领导小组下设“一室三组”：办公室、宣传组、督查组、材料组。",
+        "做到“三勤”“三净”：腿勤、手勤、眼勤；路面净、河面净、墙面净。",
+        "主要开好“四个会”。\n1.恳谈会\n2.讨论会\n3.生活会\n4.评议会\n",
+    ] {
+        assert_eq!(found(text).0, Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn items_before_and_behind() {
+    for (text, expected) in [
+        ("全面推行公示制度、记录制度、审核制度（以下统称“三项制度”）。", ["公示制度", "记录制度", "审核制度"]),
+        ("各站要着力打造设备新、管理细、服务优的“三型”班组。", ["设备新", "管理细", "服务优"]),
+        ("班组做到“三个规范”要求：\n——着装规范。\n——操作规范。\n——记录规范。\n", ["着装规范", "操作规范", "记录规范"]),
+        ("班组做到“三常”，即地常扫、窗常擦、物常理，现场面貌焕然一新。", ["地常扫", "窗常擦", "物常理"]),
+    ] {
+        let items: Vec<String> =
+            found(text).0.iter().map(|row| row.rsplit(' ').next().unwrap_or("").to_owned()).collect();
+        assert_eq!(items, expected, "{text}");
+    }
+}

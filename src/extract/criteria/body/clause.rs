@@ -59,6 +59,15 @@ impl Bodies {
         {
             return Some(noun);
         }
+        // 在窗口单位中开展….
+        let among = |rest: &str| {
+            let rest = rest.trim_start_matches(['中', '里', '间']);
+            self.begins("pivot", rest).is_some()
+                || ["开展", "广泛开展", "深入开展", "实行", "推行", "实施"].iter().any(|verb| rest.starts_with(verb))
+        };
+        if let Some((noun, Head::Body)) = adverb.strip_prefix('在').and_then(|rest| self.noun(rest, 18, among)) {
+            return Some(noun);
+        }
         let goes_on = |rest: &str| self.begins("predicate", rest).is_some();
         let mut found = None;
         let mut skip = 0;
@@ -104,7 +113,7 @@ impl Bodies {
 /// A clause without number, date and joining words at its beginning: (二)先进…, 2016年,….
 fn lead(clause: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:\s|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是要]|\d{1,2}[.、．]|[①-⑳]|到?(?:\d{2,4}年)?\d{0,2}月?(?:底|末|前|起)?(?:之前)?[,，]?|[“”]|即|是指|指(?:达到)?|同时|首先|其次|此外|另外)*")
+        Regex::new(r"^(?:\s|第[一二三四五六七八九十百\d]{1,4}[条章][ 　]*|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、是要]|\d{1,2}[.、．]|[①-⑳]|到?(?:\d{2,4}年)?\d{0,2}月?(?:底|末|前|起)?(?:之前)?[,，]?|[“”]|即|是指|指(?:达到)?|同时|首先|其次|此外|另外)*")
             .expect("a literal pattern")
     });
     let clause = clause.trim_start();
@@ -153,7 +162,9 @@ mod tests {
             ("教育部门要做到", Some("教育部门")),
             ("各地要着力建设", None),
             ("各级各部门要做到", None),
-            ("在敖汉旗中小学开展", None),
+            ("在敖汉旗中小学开展", Some("敖汉旗中小学")),
+            ("在全系统开展", None),
+            ("第六条 示范村应当符合", Some("示范村")),
             ("村庄规划科学,布局合理,无", None),
             ("春耕备耕工作要做到", None),
             ("供应学校的配餐必须达到", None),

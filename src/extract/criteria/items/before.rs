@@ -57,7 +57,7 @@ fn last_of(text: &str, floor: usize, whole: bool, head: &str, formula: &str, cou
 /// The text before a clause that only names the formula: …干部作风优,实现.
 fn resumed(head: &str) -> &str {
     let verbs = ["实现", "达到", "做到", "打造", "形成", "创建", "努力实现", "确保实现", "真正做到", "切实做到"];
-    verbs.iter().filter_map(|verb| head.strip_suffix(verb)?.strip_suffix(['，', ','])).next().unwrap_or(head)
+    verbs.iter().find_map(|verb| head.strip_suffix(verb)?.strip_suffix(['，', ','])).unwrap_or(head)
 }
 
 /// The items in the quotes or brackets that close at the end of `inner`, which begins at `floor`.

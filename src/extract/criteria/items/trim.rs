@@ -161,7 +161,7 @@ pub(super) fn trim_tail(mut found: Vec<Item>) -> Vec<Item> {
     if (2..=longest + 4).contains(&words.chars().count())
         && let Some(last) = found.last_mut()
     {
-        last.span.end = last.span.end - (last.text.len() - length).min(last.span.len()) as u32;
+        last.span.end -= (last.text.len() - length).min(last.span.len()) as u32;
         last.text.truncate(length);
     }
     found
