@@ -33,13 +33,15 @@ impl Mention {
     }
 }
 
-/// The sentence up to a place, 130 characters of it at most.
+/// The sentence up to a place, 130 characters of it at most. A heading that runs into it is no part of it.
 pub(super) fn sentence<'a>(context: &Context<'a>, before: u32) -> &'a str {
-    let text = &context.text[context.span.start as usize..before as usize];
+    let heading = context.section_at(before).map(|section| section.heading_span);
+    let first =
+        heading.map_or(context.span.start, |span| if span.end <= before { span.end } else { span.start.min(before) });
+    let text = context.text.get(first as usize..before as usize).unwrap_or("");
     let stops = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '！' | '!');
-    let start =
-        text.char_indices().rev().take(130).take_while(|(_, c)| !stops(*c)).last().map_or(text.len(), |(at, _)| at);
-    &text[start..]
+    let run = text.char_indices().rev().take(130).take_while(|(_, c)| !stops(*c));
+    &text[run.last().map_or(text.len(), |(at, _)| at)..]
 }
 
 /// All formulas in the document, in order.

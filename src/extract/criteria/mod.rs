@@ -183,7 +183,10 @@ fn plausible(mention: &Mention, items: &[Item]) -> bool {
         || items::begin_with_counted(items, &mention.formula);
     let balanced = |text: &str| text.matches(['“', '‘']).count() == text.matches(['”', '’']).count();
     let longest = if mention.quoted { 90 } else { 60 };
+    // 突出一个主题,即…;确立一个取向,即…: headings of the plan, not criteria.
+    let explained = items.iter().filter(|item| item.text.contains("，即") || item.text.contains(",即")).count();
     enough
+        && explained * 2 < items.len()
         && items.len() as u32 <= mention.declared
         && items.iter().all(|item| item.text.chars().count() <= longest && balanced(&item.text))
 }

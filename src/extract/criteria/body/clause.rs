@@ -59,6 +59,15 @@ impl Bodies {
         {
             return Some(noun);
         }
+        // …的内容争创先进基层党组织: the end of a line before it is lost.
+        let contest = ["争创", "争当", "争做"].iter().filter_map(|verb| clause.rfind(verb)).max();
+        if let Some(noun) = contest.map(|at| &clause[at + "争创".len()..])
+            && self.head(noun) == Some(Head::Body)
+            && noun.chars().count() <= 14
+            && noun.chars().all(|c| ('一'..='龥').contains(&c))
+        {
+            return Some(noun);
+        }
         // 在窗口单位中开展….
         let among = |rest: &str| {
             let rest = rest.trim_start_matches(['中', '里', '间']);

@@ -98,9 +98,17 @@ fn in_line(context: &Context, start: usize, formula: &str, count: u32, colon: bo
         let found = trim_tail(found);
         return if colon { found } else { trim_lead(text, found) };
     }
-    let found = shorten(split(text, until(&['。', '\n']), formula, count), formula);
+    let sentence = Span::new(start, start + sentence_end(behind));
+    let found = shorten(split(text, sentence, formula, count), formula);
     // Fewer than three fifths of what is declared: it was no list of the formula's.
     if found.len() as u32 * 5 >= count * 3 || begin_with_counted(&found, formula) { found } else { Vec::new() }
+}
+
+/// The end of a sentence, over lines that end with ；.
+fn sentence_end(text: &str) -> usize {
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '。' | '\n'));
+    let goes_on = |at: usize| text[..at].trim_end().ends_with(['；', ';']);
+    ends.map(|(at, _)| at).find(|&at| text[at..].starts_with('。') || !goes_on(at)).unwrap_or(text.len())
 }
 
 /// Whether all items begin with what the formula counts, so that they are its items however many are left: “九个确保”,即确保…;确保….
