@@ -43,7 +43,7 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
         if found.repeats(&mention, &items) {
             continue;
         }
-        if items.len() < 2 || !plausible(&mention, &items) {
+        if items.len() < 2 || !plausible(context, &mention, &items) {
             named.push(mention);
         } else {
             found.itemised(context, &mention, &items);
@@ -177,16 +177,19 @@ fn same_list(a: &[String], b: &[&str]) -> bool {
 }
 
 /// Items that are short enough, and enough of them, to be what the formula declares.
-fn plausible(mention: &Mention, items: &[Item]) -> bool {
+fn plausible(context: &Context, mention: &Mention, items: &[Item]) -> bool {
     let enough = items.len() as u32 * 5 >= mention.declared * 2
         || items.len() >= 4
         || items::begin_with_counted(items, &mention.formula);
     let balanced = |text: &str| text.matches(['“', '‘']).count() == text.matches(['”', '’']).count();
     let longest = if mention.quoted { 90 } else { 60 };
     // 突出一个主题,即…;确立一个取向,即…: headings of the plan, not criteria.
-    let explained = items.iter().filter(|item| item.text.contains("，即") || item.text.contains(",即")).count();
+    let listed =
+        items.first().zip(items.last()).map(|(first, last)| Span { start: first.span.start, end: last.span.end });
+    let listed = listed.and_then(|span| context.text.get(span.start as usize..span.end as usize)).unwrap_or("");
+    let explained = listed.matches("，即").count() + listed.matches(",即").count();
     enough
-        && explained * 2 < items.len()
+        && explained < 2
         && items.len() as u32 <= mention.declared
         && items.iter().all(|item| item.text.chars().count() <= longest && balanced(&item.text))
 }
