@@ -104,11 +104,14 @@ macro_rules! tables {
 // One line a table, so that branches which add tables do not collide.
 tables! {
     "aim_verbs",
+    "bodies",
+    "body_context",
     "body_starters",
     "boilerplate",
     "campaigns",
     "comparators",
     "components",
+    "condition_leads",
     "doc_number_prefixes",
     "formulas",
     "genres",
@@ -215,6 +218,10 @@ pub struct Compiled {
     pub campaign: crate::extract::campaign::Names,
     /// Numeral formulas.
     pub formula: crate::extract::criteria::Formulas,
+    /// Who is to meet criteria.
+    pub(crate) body: crate::extract::criteria::Bodies,
+    /// What calls a list conditions.
+    pub(crate) condition: crate::extract::criteria::Leads,
     /// Kinds of phases.
     pub phase: crate::extract::phases::Names,
     /// What lines look like.
@@ -235,6 +242,8 @@ impl Compiled {
             heading: crate::outline::heading::Words::new(lexicon),
             campaign: crate::extract::campaign::Names::new(lexicon),
             formula: crate::extract::criteria::Formulas::new(lexicon),
+            body: crate::extract::criteria::Bodies::new(lexicon),
+            condition: crate::extract::criteria::Leads::new(lexicon),
             phase: crate::extract::phases::Names::new(lexicon),
             line: crate::split::line::Words::new(lexicon),
             component: crate::outline::component::Components::new(lexicon),

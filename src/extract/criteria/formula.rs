@@ -20,7 +20,9 @@ pub fn declared(text: &str) -> Option<u32> {
         sum += found;
         parts += 1;
     }
-    (parts > 0 && (2..=40).contains(&sum)).then_some(sum as u32)
+    // 双师课堂, 双千兆城市: names, no counts.
+    let is_name = chars[0] == '双' && chars.len() > 3 && chars.iter().filter(|&&c| is_numeral(c)).count() == 1;
+    (parts > 0 && !is_name && (2..=40).contains(&sum)).then_some(sum as u32)
 }
 
 /// A formula without the verb of two characters before it: 争当三模范 → 三模范.
@@ -41,51 +43,66 @@ pub fn counted(text: &str) -> String {
 /// The count of one part: 四评五议两公开, 增三力, 五个好.
 fn part_count(part: &str) -> Option<u64> {
     let chars: Vec<char> = part.chars().collect();
-    let mut at = 0;
+    let numeral = |at: usize| is_numeral(chars[at]) && !is_in_word(&chars, at);
     // One verb may stand before the first numeral: 增三力, 抓两头.
-    if chars.len() >= 3
+    let verb = chars.len() >= 3
         && !is_numeral(chars[0])
         && is_numeral(chars[1])
-        && matches!(chars[0], '增' | '促' | '抓' | '保' | '提' | '强' | '转' | '争' | '做' | '创' | '带')
-    {
-        at = 1;
-    }
+        && matches!(chars[0], '增' | '促' | '抓' | '保' | '提' | '强' | '转' | '争' | '做' | '创' | '带');
+    let mut at = usize::from(verb);
     let mut sum = 0;
-    let mut counted = false;
     while at < chars.len() {
         let from = at;
-        while at < chars.len() && is_numeral(chars[at]) {
+        while at < chars.len() && numeral(at) {
             at += 1;
-        }
-        if at == from {
-            return None;
         }
         let number: String = chars[from..at].iter().collect();
-        let value = numeral::value(&number).filter(|value| (1..=20).contains(value))?;
-        if at - from > 2 || at - from == 2 && value < 10 {
-            return None;
-        }
         let thing = at;
-        while at < chars.len() && !is_numeral(chars[at]) {
+        while at < chars.len() && !numeral(at) {
             at += 1;
         }
-        // 五个一: what is counted are ones.
-        if at + 1 == chars.len() && chars[at] == '一' && at == thing + 1 && chars[thing] == '个' {
-            at += 1;
-        }
-        let thing: String = chars[thing..at].iter().collect();
-        if thing.is_empty() || thing.chars().count() > 7 || NOT_COUNTED.iter().any(|word| thing.starts_with(word)) {
-            return None;
-        }
-        sum += value;
-        counted = true;
+        sum += count(&number, &chars[thing..at].iter().collect::<String>())?;
     }
-    counted.then_some(sum)
+    (sum > 0).then_some(sum)
+}
+
+/// A number and what it counts, if the two can be a formula's.
+fn count(number: &str, thing: &str) -> Option<u64> {
+    if thing.is_empty() || thing.chars().count() > 7 {
+        return None;
+    }
+    if number == "双" {
+        return (!NOT_DOUBLED.iter().any(|word| thing.starts_with(word))).then_some(2);
+    }
+    let value = numeral::value(number).filter(|value| (1..=20).contains(value))?;
+    if matches!(value, 1 | 10) && NOT_ONE.iter().any(|word| thing.starts_with(word)) {
+        return None;
+    }
+    let length = number.chars().count();
+    let is_number = length == 1 || length == 2 && value >= 10;
+    (is_number && !NOT_COUNTED.iter().any(|word| thing.starts_with(word))).then_some(value)
 }
 
 fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '双')
 }
+
+/// Whether 一 is part of what is counted: 五个一, 四个一样, 四统一, 三个第一, 五位一体.
+fn is_in_word(chars: &[char], at: usize) -> bool {
+    let compound = |before: char| match before {
+        // 三到位一处理 is none.
+        '位' => chars.get(at + 1) == Some(&'体'),
+        _ => matches!(before, '个' | '统' | '唯' | '合' | '如' | '第' | '专' | '同'),
+    };
+    chars[at] == '一' && at >= 2 && compound(chars[at - 1])
+}
+
+/// What makes words with 一 and 十 that are no formulas: 一切, 十佳. 三定 is one.
+const NOT_ONE: &[&str] = &["切", "些", "样", "般", "旦", "直", "定", "律", "味", "贯", "致", "佳"];
+
+/// What makes words with 双 that are no formulas: 双方, 双向, 双语.
+const NOT_DOUBLED: &[&str] =
+    &["方", "向", "语", "休", "职工", "边", "轨", "赢", "重", "元", "人", "手", "层", "倍", "月", "周"];
 
 /// What is counted but makes no formula: times, ordinals, persons, money.
 const NOT_COUNTED: &[&str] = &[
@@ -117,18 +134,7 @@ const NOT_COUNTED: &[&str] = &[
     "楼",
     "中全会",
     "大精神",
-    "切",
-    "些",
-    "样",
-    "般",
-    "旦",
-    "直",
-    "定",
-    "律",
     "起",
-    "味",
-    "贯",
-    "致",
     "时",
     "度",
     "个人",
@@ -136,7 +142,6 @@ const NOT_COUNTED: &[&str] = &[
     "个单位",
     "个文件",
     "个方面",
-    "佳",
     "项活动",
     "项工作",
     "项任务",
@@ -157,7 +162,7 @@ const NOT_COUNTED: &[&str] = &[
 
 /// Whether a formula speaks of qualities that a body or person is to have (五好, 三型, 五个模范), not of doctrines or measures.
 pub fn is_quality(formula: &str) -> bool {
-    const ENDS: [&str; 21] = [
+    const ENDS: &[&str] = &[
         "好",
         "带头",
         "模范",
@@ -179,6 +184,28 @@ pub fn is_quality(formula: &str) -> bool {
         "先锋",
         "带头人",
         "提高",
+        "规范",
+        "化",
+        "达标",
+        "放心",
+        "零",
+        "无",
+        "美",
+        "过硬",
+        "文明",
+        "有效",
+        "齐全",
+        "在前",
+        "在先",
+        "争先",
+        "标杆",
+        "严禁",
+        "不准",
+        "不得",
+        "必须",
+        "清楚",
+        "熟悉",
+        "先进",
     ];
     ENDS.iter().any(|end| formula.ends_with(end))
 }
@@ -206,6 +233,19 @@ mod tests {
             ("两个文件", None),
             ("服务群众", None),
             ("三十", None),
+            ("四个一样", Some(4)),
+            ("四个一批", Some(4)),
+            ("五个一工程", Some(5)),
+            ("四统一", Some(4)),
+            ("五位一体", Some(5)),
+            ("三到位一处理", Some(4)),
+            ("两评三议一公开", Some(6)),
+            ("双优", Some(2)),
+            ("双随机、一公开", Some(3)),
+            ("双联双创", Some(4)),
+            ("五定", Some(5)),
+            ("双方", None),
+            ("双师课堂", None),
         ] {
             assert_eq!(declared(text), expected, "{text}");
         }
