@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
 
+use crate::extract::phases::Names;
 use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Component, Section};
 
@@ -66,12 +67,14 @@ impl Components {
 /// - 基本要求 at the beginning of a plan is its 总体要求.
 ///
 /// Counter-example: (一)加强宣传 below 保障措施 is 宣传. Misses parts that only their content tells, but for leading groups.
-pub fn by_place(sections: &mut [Section]) {
+pub fn by_place(sections: &mut [Section], names: &Names) {
     let place: HashMap<u32, usize> = sections.iter().enumerate().map(|(at, section)| (section.id, at)).collect();
     let above = |section: &Section| section.parent.and_then(|parent| place.get(&parent)).copied();
     let is_phase = |section: &Section| {
+        let words = section.heading.split(['(', '（']).next().unwrap_or("");
         section.marker.starts_with('第') && section.marker.contains(['阶', '步'])
-            || section.heading.split(['(', '（']).next().is_some_and(|words| words.ends_with("阶段"))
+            // 小学阶段 is no phase of a campaign.
+            || words.ends_with("阶段") && (names.stage(words).is_some() || section.heading.contains('月'))
     };
     let mut phases_below = vec![0; sections.len()];
     for section in sections.iter().filter(|section| is_phase(section)) {
@@ -92,7 +95,11 @@ pub fn by_place(sections: &mut [Section]) {
         let part = match section.component {
             _ if is_phase(section) || below_steps => Some(Component::Steps),
             Some(Component::Schedule) => Some(Component::Schedule),
-            _ if phases_below[at] >= 2 => Some(Component::Steps),
+            None | Some(Component::Leadership | Component::Content | Component::Goals | Component::Measures)
+                if phases_below[at] >= 2 =>
+            {
+                Some(Component::Steps)
+            }
             Some(Component::Requirements) if at == 0 && section.heading.contains("基本要求") => {
                 Some(Component::Overall)
             }

@@ -37,7 +37,7 @@ pub fn outline(text: &str, span: Span, lexicon: &Lexicon) -> (Vec<Section>, Vec<
     let accepted = accept(text, &nodes, &items);
     let (mut sections, diagnostics) = assemble(text, span, &nodes, &items, &accepted, lexicon);
     add_lead_ins(text, span, &mut sections, lexicon);
-    component::by_place(&mut sections);
+    component::by_place(&mut sections, &lexicon.compiled().phase);
     (sections, diagnostics)
 }
 

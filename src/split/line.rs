@@ -94,7 +94,9 @@ impl Words {
             return Some("page_number");
         }
         let bars = line.matches(['|', '│', '┊']).count();
-        let arrows = line.matches(['>', '»', '›']).count();
+        // <某文件> and ‹某文件› are marks of titles.
+        let opened = line.matches(['<', '«', '‹', '〈', '《']).count();
+        let arrows = line.matches(['>', '»', '›']).count().saturating_sub(opened);
         if bars >= 4 || arrows >= 2 && chars <= 200 {
             return Some("navigation");
         }
@@ -171,7 +173,27 @@ pub fn lines(text: &str, words: &Words) -> Vec<Line> {
     for (at, line) in out.iter_mut().enumerate() {
         line.boilerplate = words.boilerplate(line.span.of(text), line.chars, at < first || at > last);
     }
+    keep_tables(text, &mut out);
     out
+}
+
+/// Two lines or more, one below the other, that begin and end with a bar and have as many: the rows of a table, not the navigation
+/// of a site.
+fn keep_tables(text: &str, lines: &mut [Line]) {
+    let bars = |line: &Line| {
+        let body = line.span.of(text);
+        let framed = body.starts_with('|') && body.ends_with('|');
+        framed.then(|| body.matches('|').count()).filter(|count| *count >= 3)
+    };
+    let counts: Vec<Option<usize>> = lines.iter().map(bars).collect();
+    for at in 0..lines.len() {
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        let is_row = counts[at].is_some()
+            && beside.into_iter().flatten().any(|other| counts.get(other).is_some_and(|count| *count == counts[at]));
+        if is_row {
+            lines[at].boilerplate = None;
+        }
+    }
 }
 
 #[cfg(test)]
