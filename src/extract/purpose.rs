@@ -182,16 +182,22 @@ fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, w
                 .any(|word| whole.as_str().contains(word));
         // 围绕“爱岗敬业”这个主题，取得了明显成效: that of an earlier round.
         let place = line.start + whole.start();
-        let sentence = &body[body[..place]
-            .rfind(['。', '\n'])
-            .map_or(0, |stop| stop + body[stop..].chars().next().map_or(1, char::len_utf8))..];
-        let sentence = &sentence[..sentence.find(['。', '\n']).unwrap_or(sentence.len())];
+        let sentence = around(body, place);
         let past = sentence.contains("以来") && ["取得", "成效", "成果"].iter().any(|word| sentence.contains(word));
         let text = one_line(found.as_str());
         if !past && !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
             out.push(text);
         }
     }
+}
+
+/// The sentence around a place, as far as 120 characters to either side.
+fn around(text: &str, place: usize) -> &str {
+    let from = text[..place].char_indices().rev().take(120).take_while(|(_, c)| !matches!(c, '。' | '\n')).last();
+    let behind = &text[place..];
+    let to = behind.char_indices().take(120).find(|(_, c)| matches!(c, '。' | '\n'));
+    let to = to.or_else(|| behind.char_indices().nth(120)).map_or(text.len(), |(at, _)| place + at);
+    &text[from.map_or(place, |(at, _)| at)..to]
 }
 
 static WINDOW: LazyLock<Regex> = LazyLock::new(|| {

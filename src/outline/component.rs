@@ -143,8 +143,10 @@ mod tests {
         let lexicon = Lexicon::builtin();
         let table = lexicon.table("components").unwrap();
         for (row, (key, value)) in table.pairs("key", "value").enumerate() {
-            assert!(Component::parse(value).is_some(), "row {row}: {value} is no component");
-            assert_eq!(lexicon.compiled().component.of(key).map(Component::as_str), Some(value), "{key}");
+            // A whole heading may be none of the parts (活动主题).
+            let part = Component::parse(value);
+            assert!(part.is_some() || value.is_empty(), "row {row}: {value} is no component");
+            assert_eq!(lexicon.compiled().component.of(key), part, "{key}");
         }
     }
 }

@@ -177,7 +177,8 @@ fn leads_in(text: &str, item: &Item, has_child: bool, family: Family, last: bool
     }
     let before = &text[..item.span.start as usize];
     let annex = || before.chars().rev().take(24).any(|c| c == '附');
-    let cut_off = last && item.marker.number == 1 && heading.cut == Cut::Line && body.is_empty() && !annex();
+    let begins = item.marker.number == 1 && item.marker.place == Place::LineStart;
+    let cut_off = last && begins && heading.cut == Cut::Line && body.is_empty() && !annex();
     let has_body = has_child || body.chars().take(8).count() >= 6 || cut_off;
     let senior = matches!(family, Family::Han | Family::Chapter | Family::Part | Family::Stage);
     let longest = if senior { 48 } else { 40 };

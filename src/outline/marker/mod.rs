@@ -80,20 +80,21 @@ pub struct Marker {
 pub fn scan(text: &str, span: Span) -> Vec<Marker> {
     let body = span.of(text);
     let base = span.start as usize;
-    let mut out = Vec::new();
+    let mut out: Vec<Marker> = Vec::new();
     let mut previous: Option<char> = None; // last character that is no blank, on the same line
     let mut skip_to = 0;
     for (at, c) in body.char_indices() {
         if at >= skip_to && may_begin(c) {
             let mut place = place_of(previous);
-            let headed = place == Place::Middle && heads_only(&out, base + at, text);
-            if headed {
+            // Only a junior marker follows a heading directly: （九）坚持知行合一、工学结合.
+            let junior = |rest: &str| {
+                let last = out.last()?.family;
+                read(rest, Place::AfterStop).filter(|(_, family, _)| *family > last)
+            };
+            if place == Place::Middle && heads_only(&out, base + at, text) && junior(&body[at..]).is_some() {
                 place = Place::AfterStop;
             }
-            // （九）坚持知行合一、工学结合: only a junior marker follows a heading directly.
-            let senior = |family: Family| headed && out.last().is_some_and(|last| family <= last.family);
             if let Some((length, family, number)) = read(&body[at..], place)
-                && !senior(family)
                 && !(family == Family::Stage && directly_behind(&out, base + at, text))
                 && fits(&body[..at], &body[at + length..], family, place)
             {
