@@ -61,12 +61,27 @@ def row(name: str, counts: list[int] | None) -> str:
 def page(numbers: dict[str, Any], cards: dict[str, Any]) -> str:
     """The page of cards."""
     sets = [name for name in cards["sets"] if name in numbers]
-    out = [cards["intro"].strip(), "", "| Documents | Sources | Documents | Measured | Mean F1 |", "| --- | --- | --- | --- | --- |"]
+    out = [
+        cards["intro"].strip(),
+        "",
+        "| Documents | Sources | Documents | Measured | Mean F1 |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for name in sets:
         of = numbers[name]
-        out.append(f"| **{name}**: {cards['sets'][name]} | {of['sources']} | {of['documents']} | {of['measured']} | {of['mean']:.3f} |")
+        out.append(
+            f"| **{name}**: {cards['sets'][name]} | {of['sources']} | {of['documents']} | {of['measured']} | {of['mean']:.3f} |"
+        )
     for field, card in cards["fields"].items():
-        out += ["", f"## {field}", "", card["what"].strip(), "", "| Documents | Precision | Recall | F1 | n |", "| --- | --- | --- | --- | --- |"]
+        out += [
+            "",
+            f"## {field}",
+            "",
+            card["what"].strip(),
+            "",
+            "| Documents | Precision | Recall | F1 | n |",
+            "| --- | --- | --- | --- | --- |",
+        ]
         out += [row(name, numbers[name]["fields"].get(field)) for name in sets]
         out += ["", f"**Misses.** {card['misses'].strip()}"]
     return "\n".join(out) + "\n"

@@ -47,7 +47,7 @@ def dates(
 
     Examples:
         >>> import fangan as fg
-        >>> found = fg.dates("2010年3月动员，6月底前总结，每周五例会。")
+        >>> found = fg.dates("2010年3月动员，6月底前总结，每周五下午例会。")
         >>> found.select("text", "kind", "start_on", "end_on", "basis").rows()
         [('2010年3月', 'month', datetime.date(2010, 3, 1), datetime.date(2010, 3, 31), 'stated'), \
 ('6月底前', 'ten_days', None, datetime.date(2010, 6, 30), 'context'), ('每周五', 'recurring', None, None, None)]

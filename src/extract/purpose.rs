@@ -263,14 +263,14 @@ fn decided(context: &Context, base: &Base) -> Option<Window> {
 /// What a preamble carries out its campaign with.
 const DECIDES: [&str; 4] = ["决定", "开展", "组织", "实施"];
 
+/// (20242026年): the dash between two years was lost.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[(（](20\d\d)(20\d\d)年").expect("a literal pattern"));
+
 /// The window that a title gives in brackets: 安全生产三年行动方案(2024—2026年).
 fn titled(title: Option<&str>) -> Option<Window> {
     let title = title?.trim_end();
     let inner = title.strip_suffix([')', '）'])?;
     let inner = &inner[inner.rfind(['(', '（'])?..];
-    // (20242026年): the dash was lost.
-    static GLUED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^[(（](20\d\d)(20\d\d)年").expect("a literal pattern"));
     let parted = GLUED.replace(inner, "($1—$2年");
     let time = dates::expressions(&parted, &Base::default()).into_iter().next()?;
     (time.kind == dates::Kind::Range && time.start < time.end).then_some((time.start, time.end))

@@ -7,9 +7,9 @@ use super::builder::TableBuilder;
 use super::place::Places;
 use super::schema::DATES;
 use crate::clean;
-use crate::extract::dates::{Base, expressions};
+use crate::extract::dates::{Base, Basis, expressions};
 use crate::lexicon::Lexicon;
-use crate::model::Parsed;
+use crate::model::{Parsed, Precision};
 use crate::pipeline::Options;
 use crate::span::CharIndex;
 
@@ -27,8 +27,8 @@ pub fn dates(source: String, lexicon: &Lexicon, base: &Base) -> Result<RecordBat
             .category(time.kind.as_str())
             .date(time.start)
             .date(time.end)
-            .category(time.precision().map(|precision| precision.as_str()))
-            .category(time.basis.map(|basis| basis.as_str()))
+            .category(time.precision().map(Precision::as_str))
+            .category(time.basis.map(Basis::as_str))
             .place(places.of(time.span));
     }
     table.finish()

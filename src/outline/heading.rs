@@ -186,8 +186,7 @@ fn whole_word(head: &str, words: &Words, cut: Cut) -> Option<usize> {
     // 主要内容 对居民楼下的餐饮门店…: a blank parts as well as a line would.
     let rest = head[end..].trim_start_matches(is_blank);
     let parted = rest.len() < head.len() - end;
-    let goes_on = rest
-        .starts_with(|c: char| matches!(c, '和' | '与' | '及' | '、' | '的' | '(' | '（' | ',' | '，' | '”' | '》'));
+    let goes_on = rest.starts_with(['和', '与', '及', '、', '的', '(', '（', ',', '，', '”', '》']);
     let longer =
         ["阶段", "环节", "步骤", "工作", "活动", "机制", "体系", "制度", "情况", "方案", "机构", "责任", "力度"];
     let goes_on = goes_on || longer.iter().any(|word| rest.starts_with(word));

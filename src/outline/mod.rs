@@ -307,7 +307,8 @@ pub fn end_at(text: &str, sections: &mut [Section], tail: u32) {
         let body = section.span.end - section.text.len() as u32;
         if section.span.start < tail && tail < section.span.end && section.heading_span.end <= tail {
             section.span = Span { start: section.span.start, end: tail }.trimmed(text);
-            section.text = Span { start: body.min(section.span.end), end: section.span.end }.of(text).trim().to_owned();
+            let rest = Span { start: body.min(section.span.end), end: section.span.end };
+            rest.of(text).trim().clone_into(&mut section.text);
         }
         if !annexes && section.whole.start < tail && tail < section.whole.end && section.heading_span.end <= tail {
             section.whole = Span { start: section.whole.start, end: tail }.trimmed(text);

@@ -156,6 +156,8 @@ fn is_finished(line: &Line, text: &str) -> bool {
     (line.boilerplate.is_some()
         || text.ends_with(['。', '！', '？', '”', ')', '）', '!', '日', '…', '；', ';', '.', '》'])
         || line.chars < 30
+        // 原办法同时废止: how measures end, their full stop lost.
+        || ["废止", "施行", "执行", "实施"].iter().any(|word| text.ends_with(word))
         || title::is_contact(text))
         && !["附件", "附：", "附:"].iter().any(|word| text.starts_with(word))
 }

@@ -31,6 +31,28 @@ NOISE = {
     "merged_lines",
 }
 DISTURBED = {"traditional", "taiwan_vocabulary", "pinyin", "mojibake", "ocr"}
+COMPONENTS = {
+    "重要意义",
+    "指导思想",
+    "总体要求",
+    "基本原则",
+    "目标任务",
+    "范围对象",
+    "主要内容",
+    "标准条件",
+    "方法步骤",
+    "时间安排",
+    "工作措施",
+    "组织领导",
+    "责任分工",
+    "监督考核",
+    "表彰奖励",
+    "宣传",
+    "保障措施",
+    "工作要求",
+    "总结",
+    "附则",
+}
 GENRES = {"方案", "意见", "通知", "要点", "讲话", "办法", "总结", "计划", "其他"}
 SOURCE_FIELDS = {"source", "noise", "plans", "notes"}
 OPTIONAL_SOURCE_FIELDS = {"encoding"}
@@ -62,7 +84,7 @@ PLAN_FIELDS = {
     "references",
 }
 ITEM_FIELDS = {
-    "headings": {"level", "marker", "text"},
+    "headings": {"level", "marker", "component", "text"},
     "phases": {"ordinal", "level", "kind", "label", "name", "start", "end"},
     "criteria": {"framework", "applies_to", "declared", "items"},
     "targets": {"quote", "value", "unit", "comparator", "deadline"},
@@ -100,6 +122,8 @@ def form(plan: dict[str, Any]) -> list[str]:
         for s, e in [tuple(plan["window"].values()), *((p["start"], p["end"]) for p in plan["phases"])]
         if s and e and s[: min(len(s), len(e))] > e[: min(len(s), len(e))]
     ]
+    parts = {heading["component"] for heading in plan["headings"]} - {None}
+    wrong += [f"component {part!r}" for part in parts - COMPONENTS]
     for target in plan["targets"]:
         if (
             target["comparator"] not in {"=", ">=", "<=", ">", "<"}

@@ -28,6 +28,7 @@ FIXED = {
     "unparsed": "source_id plan_id text start end",
     "diagnostics": "source_id plan_id code severity message start end",
     "compare": "aspect status similarity a_id b_id a_text b_text a_start a_end b_start b_end",
+    "dates": "text kind start_on end_on precision basis start end",
 }
 """Names and order are a promise to notebooks; adding a column at the end is fine, anything else breaks them."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import fangan as fg
 import polars as pl
 import pytest
+from fangan._schema import TABLES
 
 pytest.importorskip("altair")
 
@@ -33,7 +34,7 @@ def test_timeline_invents_no_dates(made: fg.Corpus) -> None:
 
 def test_plans_are_named_once_and_stand_by_date(made: fg.Corpus) -> None:
     plans = made.plans.with_columns(title=pl.col("region") + "改厕方案")
-    tables = {name: made.table(name) for name in fg.schema() if name != "compare" and name != "texts"}
+    tables = {name: made.table(name) for name in TABLES}
     texts = pl.DataFrame({"source_id": ["x", "y"], "text": [made.source_text("x"), made.source_text("y")]})
     renamed = fg.Corpus({**tables, "plans": plans}, texts)
     dated, _ = fg.plot.timeline(renamed).to_dict()["hconcat"]
