@@ -113,7 +113,9 @@ fn opens_new_document(
     }
     let signed = above_text.ends_with('日') || is_closing(above_text);
     let reached = memory.reached(text, lines, current, at);
-    (reached >= 2 || signed && memory.has_numbered(text, lines, current, at))
+    // (此件公开发布) and a signature with a blank stretch below close a document that has no numbering too.
+    let closed = is_closing(above_text) || signed && is_parted(text, lines, at);
+    (reached >= 2 || closed || signed && memory.has_numbered(text, lines, current, at))
         && number_behind(text, lines, at, memory).0 == Some(1)
 }
 
