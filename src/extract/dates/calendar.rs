@@ -102,6 +102,35 @@ const EVENTS: &[(&str, i16, i8, i8)] = &[
 const OPENING: &[&str] = &["“", "\"", "「", "‘", "＂"];
 const CLOSING: &[&str] = &["”", "\"", "」", "’", "＂"];
 
+/// Whether one of the names of this file can begin with two characters: the quick question before the long lists.
+pub(super) fn may_begin(first: char, second: Option<char>) -> bool {
+    let behind = match first {
+        '“' | '"' | '「' | '‘' | '＂' => return true,
+        '元' => "旦宵",
+        '春' => "节",
+        '除' => "夕",
+        '清' => "明",
+        '端' => "午",
+        '中' => "秋共国",
+        '重' => "阳",
+        '国' => "庆",
+        '教' => "师",
+        '党' => "的",
+        '北' => "京",
+        '广' => "州",
+        '上' => "海",
+        '三' => "八",
+        '五' => "一四",
+        '六' => "一",
+        '七' | '八' => "一五",
+        '九' => "五",
+        '十' => "一二三四五六七八九",
+        '二' => "十",
+        _ => return false,
+    };
+    second.is_some_and(|second| behind.contains(second))
+}
+
 /// What makes a name a time.
 const BEHIND: &[&str] = &["前夕", "前", "之前", "以前", "期间", "至", "到"];
 
@@ -177,6 +206,19 @@ pub(super) fn event(text: &str, at: usize) -> Option<(Date, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_name_may_begin() {
+        let festivals = FESTIVALS.iter().map(|(name, _, _)| *name);
+        let plans = FIVE_YEARS.iter().map(|(name, _)| *name);
+        let events = EVENTS.iter().map(|(name, ..)| *name);
+        for name in
+            festivals.chain(plans).chain(events).chain(["党的十八大", "中共十八大", "中国共产党第十八次", "“七一”"])
+        {
+            let mut chars = name.chars();
+            assert!(may_begin(chars.next().unwrap(), chars.next()), "{name}");
+        }
+    }
 
     #[test]
     fn lunar_days_and_solar_terms() {

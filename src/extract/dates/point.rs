@@ -194,7 +194,7 @@ fn word_point(text: &str, at: usize, base: &Base, first: Option<&Point>) -> Opti
     {
         return Some(Point { year: base.year, ..implied(When::Year, end) });
     }
-    if !matches!(head, '今' | '本' | '明' | '年' | '全' | '第' | '底' | '月' | '一' | '四' | '1'..='4')
+    if calendar::may_begin(head, rest(text, at + head.len_utf8()).chars().next())
         && let Some(point) = named(text, at)
     {
         return Some(point);

@@ -53,6 +53,10 @@ pub(super) fn from_years(context: &Context) -> Vec<Phase> {
 /// A line that begins with a year, the one behind `last` where there is one.
 fn phase(context: &Context, line: &str, start: usize, last: Option<i16>) -> Option<Phase> {
     let bare = line.trim();
+    // Most lines begin with no year, and this is the first question at each.
+    if !bare.starts_with(|c: char| c.is_numeric() || matches!(c, '一' | '二')) {
+        return None;
+    }
     let lead = line.find(bare)?;
     let head = bare.get(..bare.char_indices().nth(80).map_or(bare.len(), |(end, _)| end))?;
     let base = base(context, None);

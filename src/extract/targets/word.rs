@@ -6,10 +6,15 @@
 //! **Counter-examples**: 实现网格全覆盖 (no deadline: kept as a row that is no target), 已实现全覆盖, 全部费用.
 //! **Misses**: 应保尽保 and other formulas that ask for all without one of the words.
 
+use std::sync::LazyLock;
+
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
 use super::Reading;
 use super::quantity::{Quantity, UnitKind};
 use super::quote::{clause, context_before, quote_span};
 use super::tense::tells_past;
+use crate::lexicon::word_automaton;
 use crate::model::{Comparator, DeadlineBasis, Target};
 use crate::span::Span;
 
@@ -25,7 +30,9 @@ const EXPLICIT: &[&str] = &["实现", "确保", "达到", "力争", "做到", "�
 
 /// Whether a text may hold such a word.
 pub(super) fn may_stand_in(text: &str) -> bool {
-    text.contains(['全', '零', '翻', '村', '户']) && FIRM.iter().chain(ALL).any(|word| text.contains(word))
+    static ANY: LazyLock<CharwiseDoubleArrayAhoCorasick<u32>> =
+        LazyLock::new(|| word_automaton(FIRM.iter().chain(ALL).copied().collect()));
+    ANY.leftmost_find_iter(text).next().is_some()
 }
 
 impl Reading<'_> {
