@@ -232,7 +232,7 @@ type Window = (Option<Moment>, Option<Moment>);
 /// The window that the preamble decides: 我院决定从2011年6月至12月，在全院开展…活动.
 ///
 /// Evidence: a range behind 从, 自, 于 or 决定 in the first 600 characters before the first heading, in a sentence that carries out
-/// something (决定, 开展, 组织). Counter-example: 2008年至2010年取得了明显成效.
+/// something (决定, 开展). Counter-example: 2008年至2010年取得了明显成效.
 fn decided(context: &Context, base: &Base) -> Option<Window> {
     let first = context.sections.first().map_or(context.body.end, |section| section.span.start);
     let preamble = Span { start: context.body.start.min(first), end: first };
@@ -244,7 +244,7 @@ fn decided(context: &Context, base: &Base) -> Option<Window> {
             let words = time.span.of(sentence);
             let opens = words.starts_with(['从', '自'])
                 || ["从", "自", "于", "决定", "决定在"].iter().any(|word| before.ends_with(word));
-            let past = ["以来", "成效", "成绩", "成果"].iter().any(|word| sentence.contains(word));
+            let past = ["以来", "成效", "成绩", "成果", "开展了"].iter().any(|word| sentence.contains(word));
             if !opens || past {
                 continue;
             }
@@ -261,7 +261,7 @@ fn decided(context: &Context, base: &Base) -> Option<Window> {
 }
 
 /// What a preamble carries out its campaign with.
-const DECIDES: [&str; 4] = ["决定", "开展", "组织", "实施"];
+const DECIDES: [&str; 2] = ["决定", "开展"];
 
 /// (20242026年): the dash between two years was lost.
 static GLUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[(（](20\d\d)(20\d\d)年").expect("a literal pattern"));

@@ -226,10 +226,12 @@ fn taken_up(head: &str) -> Option<usize> {
 fn at_blank(head: &str) -> Option<usize> {
     let at = head.find([' ', '\u{3000}'])?;
     let (before, after) = (&head[..at], head[at..].trim_start());
-    let short = (4..=44).contains(&before.chars().count())
+    // Two blanks part as a mark would: 抓巡查　　镇村两级….
+    let wide = head[at..].chars().take_while(|&c| is_blank(c)).count() >= 2;
+    let short = (if wide { 3 } else { 4 }..=44).contains(&before.chars().count())
         && !before.contains([',', '，', '“', '《'])
         && before.chars().all(super::marker::is_han);
-    let long = after.chars().count() >= 20 && after.contains([',', '，', '、']);
+    let long = after.chars().count() >= if wide { 6 } else { 20 } && (wide || after.contains([',', '，', '、']));
     (short && long).then_some(at)
 }
 
@@ -306,6 +308,7 @@ mod tests {
             ("组织领导成立领导小组,统筹推进全县农村改厕工作", ("组织领导", Cut::RunIn)),
             ("推行执法公示制度执法公示是保障公众知情权的重要措施,各级要抓好落实。", ("推行执法公示制度", Cut::RunIn)),
             ("领导班子建设和领导班子考核统筹安排稳步推进", ("领导班子建设和领导班子考核统筹安排稳步推进", Cut::Line)),
+            ("抓巡查  两级河长每月巡河不少于一次", ("抓巡查", Cut::RunIn)),
             ("加强组织领导和宣传工作", ("加强组织领导和宣传工作", Cut::Line)),
             ("指导思想和基本原则", ("指导思想和基本原则", Cut::Line)),
             ("充分认识加强食品安全监管的重要意义。", ("充分认识加强食品安全监管的重要意义", Cut::Line)),

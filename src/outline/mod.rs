@@ -128,6 +128,11 @@ fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
     let mut accepted = vec![false; nodes.len()];
     for members in series.values() {
         let family = nodes[members[0]].marker.family;
+        // 附件：1.… 2.…: names of annexes.
+        let before = text[..nodes[members[0]].marker.span.start as usize].trim_end().trim_end_matches([':', '：']);
+        if before.ends_with("附件") || before.ends_with("附表") {
+            continue;
+        }
         let leads = members
             .iter()
             .filter(|&&at| leads_in(text, &items[at], has_child[at], family, at + 1 == nodes.len()))

@@ -40,6 +40,11 @@ pub(super) fn breaks_off(text: &str, last: Span, above: &str, words: &line::Word
         let rest = line[stop + '。'.len_utf8()..].trim();
         return rest.chars().count() >= 2 && !title::is_body(rest);
     }
+    // The rows of a table.
+    let cells = |line: &str| line.split_whitespace().count();
+    if cells(line) >= 4 && cells(above) >= 4 {
+        return false;
+    }
     let chars = line.chars().count();
     // (一)宣传发动阶段 / 召开: a few characters below a heading.
     let below_heading = BEGINS_HEADING.is_match(above) && above.chars().count() <= 40 && !above.ends_with(['：', ':']);

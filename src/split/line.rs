@@ -100,7 +100,9 @@ impl Words {
         if bars >= 4 || arrows >= 2 && chars <= 200 {
             return Some("navigation");
         }
-        let advert = line.contains("会员分享") || line.contains("网友上传");
+        let advert = ["会员分享", "网友上传", "正文预览", "收藏本站", "任意编辑", "登录后查看", "免责声明", "用户上传"]
+            .iter()
+            .any(|words| line.contains(words));
         if !advert && (chars > 90 || line.ends_with(['。', '；', '！'])) {
             return None;
         }
@@ -123,7 +125,7 @@ impl Words {
         let tail = &text[tail_start..];
         self.genres
             .leftmost_find_iter(tail)
-            .find(|found| found.end() == tail.len())
+            .find(|found| found.end() == tail.len() && !is_opinion(&tail[..found.start()], &tail[found.start()..]))
             .and_then(|found| Some((tail_start + found.start(), *self.genre_values.get(found.value() as usize)?)))
     }
 
@@ -131,6 +133,12 @@ impl Words {
     pub fn genre_ends<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         self.genres.leftmost_find_iter(text).map(|found| (found.start(), found.end()))
     }
+}
+
+/// 听取意见, 征求意见: what people think, no 意见 of an office.
+fn is_opinion(before: &str, word: &str) -> bool {
+    const VERBS: [&str; 9] = ["听取", "征求", "征集", "收集", "反馈", "交换", "吸纳", "采纳", "群众"];
+    word == "意见" && VERBS.iter().any(|verb| before.ends_with(verb))
 }
 
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

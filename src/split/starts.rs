@@ -171,7 +171,12 @@ fn below_page_head(text: &str, lines: &[Line], first: usize, words: &line::Words
     let head_end = (first..lines.len())
         .find(|&at| lines[at].boilerplate.is_none() && is_body_text(text, &lines[at]))
         .unwrap_or(lines.len());
-    let Some(last_boilerplate) = (first..head_end).rev().find(|&at| lines[at].boilerplate.is_some()) else {
+    // The rule below a letterhead is the document's own.
+    let of_letterhead = |at: usize| {
+        lines[at].boilerplate == Some("rule") && at > first && NUMBER_LINE.is_match(lines[at - 1].span.of(text))
+    };
+    let above = |&at: &usize| lines[at].boilerplate.is_some() && !of_letterhead(at);
+    let Some(last_boilerplate) = (first..head_end).rev().find(above) else {
         return first;
     };
     let below = next_content(lines, last_boilerplate + 1);

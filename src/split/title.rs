@@ -23,7 +23,7 @@ pub struct Title {
 
 static NO_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:根据|按照|依据|为[^“]|结合|通过|认真|现将|现就|本[^科]|该|此|并|及|以[^“]|在此|各|对照|制定|制订|研究|组织|印发|下发|请|附件|附表|附[:：]|抄送|主题词|联系|第[一二三四五六七八九十]+条|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．])",
+        r"^(?:根据|按照|依据|为[^“]|结合|通过|认真|现将|现就|本[^科]|该|此|并|及|以[^“]|在此|各|对照|制定|制订|研究|组织|印发|下发|请|附件|附表|附[:：]|抄送|主题词|联系|第[一二三四五六七八九十]+(?:条|阶段|步|环节)|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．])",
     )
     .expect("a literal pattern")
 });
@@ -114,11 +114,26 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
         }
     }
     let counted = SITE.find(lines[first].span.of(text)).map_or(0, |site| site.end());
-    let span = Span { start: lines[first].span.start + signed.max(counted) as u32, end: line.span.end };
+    // (2019—2021年), (试行) on the line below.
+    let noted = lines.get(at + 1).filter(|below| is_note(below.span.of(text)));
+    let last = if noted.is_some() { at + 1 } else { at };
+    let span = Span { start: lines[first].span.start + signed.max(counted) as u32, end: lines[last].span.end };
     let whole = span.of(text);
     let enough = whole.chars().filter(|c| !c.is_whitespace()).count() >= 5;
     (enough && !NO_TITLE.is_match(whole) && (TITLE_WORD.is_match(whole) || without_note(whole).chars().count() >= 9))
-        .then_some(Title { first, last: at, span, glued: false })
+        .then_some(Title { first, last, span, glued: false })
+}
+
+/// Whether a line is the note that belongs to the title above it: the years of a plan, or that it is a draft.
+fn is_note(line: &str) -> bool {
+    let inner = line.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+    inner.is_some_and(|inner| {
+        let years = inner.ends_with('年')
+            && inner.contains(['—', '-', '～', '~', '至'])
+            && inner.starts_with(|c: char| c.is_ascii_digit())
+            && inner.chars().count() <= 14;
+        years || matches!(inner, "试行" | "暂行" | "草案" | "征求意见稿" | "讨论稿" | "送审稿" | "修订稿" | "试行稿")
+    })
 }
 
 /// The first line of a title spread over `first..=last` that is not the site's own form of it: 第一篇:某某方案 above the document's.
@@ -132,15 +147,23 @@ static SITE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn starts_whole(line: &str) -> bool {
+    let head: String = line.chars().take(14).collect();
+    let dated = head.starts_with(|c: char| c.is_ascii_digit()) && head.contains('年');
     line.contains("关于")
         || line.chars().count() > 26
             && TITLE_WORD.is_match(line)
-            && line.contains(['省', '市', '县', '区', '年', '院', '局'])
+            && (dated || head.contains(['省', '市', '县', '区', '院', '局']))
 }
 
 /// A body's name: it ends with what bodies end with and is no sentence.
 pub fn is_body(text: &str) -> bool {
-    const ENDS: [&str; 32] = [
+    const ENDS: [&str; 38] = [
+        "办事处",
+        "管理处",
+        "大队",
+        "支队",
+        "总队",
+        "分行",
         "局",
         "厅",
         "部",

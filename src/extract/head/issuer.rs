@@ -20,6 +20,9 @@ pub(super) fn letterhead(text: &str, lines: &[Line], top: Option<&Title>) -> Opt
     {
         return Some(found);
     }
+    if let Some(names) = top.and_then(|t| joint(text, lines, t)) {
+        return Some(names);
+    }
     let last = top.map_or(4, |t| t.first).min(8);
     lines[..last.min(lines.len())].iter().find_map(|line| {
         let body = line.span.of(text);
@@ -32,6 +35,20 @@ pub(super) fn letterhead(text: &str, lines: &[Line], top: Option<&Title>) -> Opt
         })?;
         bodies_in(&[name])
     })
+}
+
+/// Several bodies on lines of their own above 关于…, which may be part of the title: 某市公安局　某市教育局 / 某市民政局 / 关于….
+fn joint(text: &str, lines: &[Line], top: &Title) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for line in lines.get(..=top.last)?.iter().rev().take(8) {
+        match bodies_in(&[line.span.of(text)]).filter(|_| line.chars <= 60) {
+            Some(found) => names.insert(0, found),
+            None if names.is_empty() => {}
+            None => break,
+        }
+    }
+    let names = names.join("、");
+    names.contains('、').then_some(names)
 }
 
 pub(super) static TITLE_ISSUER: LazyLock<Regex> = LazyLock::new(|| {

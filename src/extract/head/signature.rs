@@ -55,11 +55,13 @@ pub(super) fn signatures(
     }
     let lines = &parted(text, lines)[..];
     // The tail stands behind the text: never above the first heading, nor above the plan that a notice forwards.
-    let text_start = own.map_or(0, |t| t.span.end).max(if first_section < lines[lines.len() - 1].span.end {
-        first_section
-    } else {
-        0
-    });
+    let own_end = own.map_or(0, |t| t.span.end);
+    // The headings may all be those of an annex.
+    let is_annex = |line: &&Line| line.chars <= 8 && ANNEX.is_match(line.span.of(text));
+    let annexed = lines.iter().filter(|line| line.span.start >= own_end).find(is_annex);
+    let headed =
+        first_section < lines[lines.len() - 1].span.end && annexed.is_none_or(|annex| first_section < annex.span.start);
+    let text_start = own_end.max(if headed { first_section } else { 0 });
     let tail: Vec<Line> = lines.iter().rev().take(24).take_while(|l| l.span.start >= text_start).copied().collect();
     let tail: Vec<Line> = tail.into_iter().rev().collect();
     // The signature stands before the annexes, whose own signatures are not the document's.

@@ -313,6 +313,11 @@ fn accepted(text: &str, group: &Group, kind: Kind, own: bool) -> bool {
         return true;
     }
     let behind = text.get(group.end..).unwrap_or("");
+    // 衡阳街道, 上海路 and 长安镇 bear the name of another place.
+    if ["街道", "路", "大道", "街", "镇", "乡", "社区", "桥", "大桥"].iter().any(|word| behind.starts_with(word))
+    {
+        return false;
+    }
     let suffixed =
         ["经济", "卫生", "教育", "公安", "人民", "环", "国土", "财政", "民政", "农", "水", "地", "县", "市", "区"];
     own && match group.level {
