@@ -34,8 +34,21 @@ const LEAD: &[&str] = &[
 ];
 
 /// Bodies that are named before their own number: 县政府办公室某政办发.
-const BODIES: &[&str] =
-    &["办公厅", "办公室", "人民政府", "政府", "委员会", "领导小组", "卫生局", "教育局", "财政局", "厅", "局"];
+const BODIES: &[&str] = &[
+    "办公厅",
+    "办公室",
+    "公司",
+    "集团",
+    "人民政府",
+    "政府",
+    "委员会",
+    "领导小组",
+    "卫生局",
+    "教育局",
+    "财政局",
+    "厅",
+    "局",
+];
 
 /// The document numbers of a text with their normalised forms, in order.
 ///

@@ -260,8 +260,27 @@ fn decided(context: &Context, base: &Base) -> Option<Window> {
     None
 }
 
+/// The window of a campaign that a sentence divides into phases: 专项行动自4月1日起至11月30日止，共分三个阶段.
+fn staged(context: &Context, base: &Base) -> Option<Window> {
+    let text = context.of(context.body);
+    for sign in ["个阶段", "个步骤", "个环节"] {
+        for (at, _) in text.match_indices(sign).take(20) {
+            let sentence = around(text, at);
+            let found = dates::expressions(sentence, base).into_iter().find(|time| {
+                let opens = time.span.of(sentence).starts_with(['从', '自'])
+                    || sentence[..time.span.start as usize].trim_end().ends_with(['从', '自']);
+                opens && time.kind == dates::Kind::Range && time.start.is_some() && time.start < time.end
+            });
+            if let Some(time) = found {
+                return Some((time.start, time.end));
+            }
+        }
+    }
+    None
+}
+
 /// What a preamble carries out its campaign with.
-const DECIDES: [&str; 2] = ["决定", "开展"];
+const DECIDES: [&str; 3] = ["决定", "开展", "定于"];
 
 /// (20242026年): the dash between two years was lost.
 static GLUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[(（](20\d\d)(20\d\d)年").expect("a literal pattern"));
@@ -302,7 +321,7 @@ pub fn window(context: &Context, title: Option<&str>, phase_spans: &[Span]) -> (
             return (start, end);
         }
     }
-    if let Some(found) = decided(context, &base).or_else(|| titled(title)) {
+    if let Some(found) = decided(context, &base).or_else(|| titled(title)).or_else(|| staged(context, &base)) {
         return found;
     }
     let body = context.of(context.body);
@@ -412,6 +431,7 @@ mod tests {
         for (text, expected) in [
             ("整治工作从2012年3月开始，到2012年10月底结束。", (Some("2012-03-01"), Some("2012-10-31"))),
             ("县里决定从2012年5月起至2012年11月，在全县开展村庄清洁行动。", (Some("2012-05-01"), Some("2012-11-30"))),
+            ("专项行动自2012年4月1日起至11月30日止，共分三个阶段。", (Some("2012-04-01"), Some("2012-11-30"))),
             ("2009年至2011年，我县组织实施改水工程，取得明显成效。", (None, None)),
             ("各村每月上报一次。", (None, None)),
         ] {

@@ -157,6 +157,8 @@ fn first_stop(line: &str) -> Option<(usize, char)> {
             {
                 return Some((at, c));
             }
+            // 3.1 第一阶段：拉网排查: the label is part of the heading.
+            ':' | '：' if is_label(&line[..at]) => {}
             ':' | '：'
                 if depth == 0 && !quote && !matches!(previous, '是' | '为' | '下') && !previous.is_ascii_digit() =>
             {
@@ -167,6 +169,15 @@ fn first_stop(line: &str) -> Option<(usize, char)> {
         previous = c;
     }
     None
+}
+
+/// 第一阶段, 第二步.
+fn is_label(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix('第');
+    let inner = inner.and_then(|rest| ["阶段", "步骤", "环节", "步"].iter().find_map(|word| rest.strip_suffix(word)));
+    inner.is_some_and(|number| {
+        (1..=2).contains(&number.chars().count()) && number.chars().all(crate::numeral::is_chinese)
+    })
 }
 
 /// The end of a word that is a whole heading, where more follows that is no part of a longer heading.
@@ -308,6 +319,7 @@ mod tests {
             ("组织领导成立领导小组,统筹推进全县农村改厕工作", ("组织领导", Cut::RunIn)),
             ("推行执法公示制度执法公示是保障公众知情权的重要措施,各级要抓好落实。", ("推行执法公示制度", Cut::RunIn)),
             ("领导班子建设和领导班子考核统筹安排稳步推进", ("领导班子建设和领导班子考核统筹安排稳步推进", Cut::Line)),
+            ("第一阶段：拉网排查（4月1日～5月31日）", ("第一阶段：拉网排查（4月1日～5月31日）", Cut::Line)),
             ("抓巡查  两级河长每月巡河不少于一次", ("抓巡查", Cut::RunIn)),
             ("加强组织领导和宣传工作", ("加强组织领导和宣传工作", Cut::Line)),
             ("指导思想和基本原则", ("指导思想和基本原则", Cut::Line)),

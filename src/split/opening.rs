@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
+    Regex::new(r"^(?:各|市|县|区|省|局|院|校|厅|委|全|有关|机关|直属|国务院|中央|驻|州|旗|乡|镇|街道|部属|集团|公司|本部|总部|[一-龥]{2,9}(?:省|市|县|区|州|旗|厅|局|委|政府|镇|乡|公司))").expect("a literal pattern")
 });
 
 static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {

@@ -72,7 +72,8 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
         && printed.split_whitespace().all(|word| word.chars().count() <= longest);
     let closed: String = if spaced { printed.split_whitespace().collect() } else { String::new() };
     let last = if spaced { closed.as_str() } else { printed };
-    if line.chars > 70 || line.boilerplate.is_some() || has_stop(last) || words.genre(last).is_none() {
+    let unnumbered = NUMBER_BEHIND.find(last).map_or(last, |number| &last[..number.start()]);
+    if line.chars > 70 || line.boilerplate.is_some() || has_stop(last) || words.genre(unnumbered).is_none() {
         return None;
     }
     // 2012年3月5日某县水务局活动方案: the signature of the document before stands in front.
@@ -83,7 +84,9 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
         let above = &lines[first - 1];
         let above_text = above.span.of(text);
         // 某小学“阳光体育” / 实 施 方 案: the words for the kind of document alone make no title.
-        let bare = spaced && closed.chars().count() <= 8 && first == at && above_text.ends_with(['”', ')', '）']);
+        let goes_on = spaced && closed.chars().count() <= 8
+            || ["活动", "专项", "主题", "实施", "行动", "工作"].iter().any(|word| last.starts_with(word));
+        let bare = goes_on && first == at && above_text.ends_with(['”', ')', '）']);
         let finished = above.boilerplate.is_some()
             || above.chars > 42
             || !bare && above_text.ends_with([')', '）', '”'])
@@ -117,7 +120,10 @@ pub fn own_lines(text: &str, lines: &[Line], at: usize, words: &Words) -> Option
     // (2019—2021年), (试行) on the line below.
     let noted = lines.get(at + 1).filter(|below| is_note(below.span.of(text)));
     let last = if noted.is_some() { at + 1 } else { at };
-    let span = Span { start: lines[first].span.start + signed.max(counted) as u32, end: lines[last].span.end };
+    // …的通知(某办发〔2013〕14号): the number is no part of the title.
+    let number = NUMBER_BEHIND.find(printed).map_or(printed.len(), |number| number.start());
+    let end = if noted.is_some() { lines[last].span.end } else { line.span.start + number as u32 };
+    let span = Span { start: lines[first].span.start + signed.max(counted) as u32, end };
     let whole = span.of(text);
     let enough = whole.chars().filter(|c| !c.is_whitespace()).count() >= 5;
     (enough && !NO_TITLE.is_match(whole) && (TITLE_WORD.is_match(whole) || without_note(whole).chars().count() >= 9))
@@ -140,6 +146,12 @@ fn is_note(line: &str) -> bool {
 fn without_site(text: &str, lines: &[Line], first: usize, last: usize) -> usize {
     (first..last).rfind(|&at| SITE.is_match(lines[at].span.of(text))).map_or(first, |at| at + 1)
 }
+
+/// A document number in brackets at the end of a title.
+static NUMBER_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s*[(（][一-龥]{1,10}\s?[〔\[【(（](?:19|20)\d\d[〕\]】）)]\s?第?\d{1,4}\s?号[)）]$")
+        .expect("a literal pattern")
+});
 
 /// How sites count the documents of a page, before the title of each.
 static SITE: LazyLock<Regex> = LazyLock::new(|| {

@@ -16,6 +16,14 @@ static LETTER_DIGITS: LazyLock<Regex> = LazyLock::new(|| {
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"月 ?([lI]{2}|[lI][0-9]|[123][lI]) ?日").expect("a literal pattern"));
 
+/// A day whose 日 was read as 曰: `16曰`.
+static DAY_SAID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"月 ?[0-9]{1,2} ?(曰)").expect("a literal pattern"));
+
+/// The year of a document number: `〔2O23〕17号`.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[〔\[【(（]([12][0-9Oo]{3})[〕\]】)）] ?第?[0-9]{1,4} ?号").expect("a literal pattern")
+});
+
 static CHINESE_YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[一二][一二三四五六七八九零〇ＯOo0○]{3}年").expect("a literal pattern"));
 
@@ -28,6 +36,14 @@ pub(super) fn find(text: &str, fixes: &mut Vec<Fix>) {
     let bytes = text.as_bytes();
     for found in DAY.captures_iter(text).filter_map(|found| found.get(1)) {
         fixes.push(Fix::new(found.range(), found.as_str().replace(['l', 'I'], "1")));
+    }
+    for said in DAY_SAID.captures_iter(text).filter_map(|found| found.get(1)) {
+        fixes.push(Fix::new(said.range(), "日"));
+    }
+    for year in YEAR.captures_iter(text).filter_map(|found| found.get(1)) {
+        for (at, _) in year.as_str().match_indices(['O', 'o']) {
+            fixes.push(Fix::new(year.start() + at..year.start() + at + 1, "0"));
+        }
     }
     if memchr::memchr3_iter(b'l', b'I', b'O', bytes).chain(memchr::memchr_iter(b'o', bytes)).next().is_some()
         && counts_with_letters(bytes)

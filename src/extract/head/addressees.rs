@@ -53,8 +53,10 @@ pub(super) fn parts(list: &str) -> Vec<String> {
         }
     }
     pieces.push((piece, ','));
-    let whole =
-        |piece: &str| piece.chars().count() >= if piece.starts_with('各') { 3 } else { 4 } && ends_as_body(piece);
+    let whole = |piece: &str| {
+        piece.chars().count() >= if piece.starts_with(['各', '县', '市', '区', '镇']) { 3 } else { 4 }
+            && ends_as_body(piece)
+    };
     let mut out: Vec<String> = Vec::new();
     let mut part = String::new();
     for (at, (piece, mark)) in pieces.iter().enumerate() {

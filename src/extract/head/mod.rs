@@ -280,10 +280,14 @@ fn is_scheme(sections: &[Section]) -> bool {
 fn numbers(text: &str, lines: &[Line], top: Option<&Title>, first_section: u32, head: &mut Head) {
     let last = top.map_or(6, |t| t.last + 4);
     for (at, line) in lines.iter().enumerate().take(last).take_while(|(_, line)| line.span.start < first_section) {
-        if top.is_some_and(|t| !t.glued && (t.first..=t.last).contains(&at)) {
-            continue;
+        let mut body = line.span.of(text);
+        if let Some(t) = top.filter(|t| !t.glued && (t.first..=t.last).contains(&at)) {
+            // 关于…的通知(某办发〔2013〕14号)
+            if at < t.last || t.span.end >= line.span.end {
+                continue;
+            }
+            body = Span { start: t.span.end, end: line.span.end }.of(text);
         }
-        let body = line.span.of(text);
         let glued_title = top.filter(|t| t.glued && t.first == at);
         let whole_line = line.chars <= 70 && !body.contains('。') && !body.contains('《');
         if !whole_line && glued_title.is_none() {

@@ -218,6 +218,18 @@ pub(super) fn bodies_in(parts: &[&str]) -> Option<String> {
             names.push(std::mem::take(&mut name));
         }
     }
+    let names: Vec<String> = names.into_iter().flat_map(|name| apart(&name)).collect();
     let placeholder = |name: &str| name.contains(['x', 'X', 'ｘ', '×', '某', '*', '＊', '○', '_']);
     (name.is_empty() && !names.is_empty() && !names.iter().any(|name| placeholder(name))).then(|| names.join("、"))
+}
+
+/// 中共某县委办公室某县人民政府办公室: party and government of one place, written without a blank.
+fn apart(name: &str) -> Vec<String> {
+    let place =
+        name.strip_prefix("中共").and_then(|rest| rest.split('委').next()).filter(|place| place.chars().count() >= 2);
+    let second = place.and_then(|place| name.rfind(place).filter(|at| *at > "中共".len() + place.len()));
+    match second {
+        Some(at) => vec![name[..at].to_owned(), name[at..].to_owned()],
+        None => vec![name.to_owned()],
+    }
 }
