@@ -53,7 +53,22 @@ impl Names {
 }
 
 /// What makes a name that of a campaign, behind its last words: 违法建设专项整治, “百日攻坚”行动, 效能建设年.
-const ENDS: [&str; 34] = [
+const ENDS: [&str; 49] = [
+    "改厕",
+    "改水",
+    "防控",
+    "禁毒",
+    "禁烧",
+    "防火",
+    "防汛",
+    "绿化",
+    "造林",
+    "普法",
+    "达标",
+    "再就业",
+    "拆违",
+    "扶贫",
+    "禁放",
     "行动",
     "整治",
     "治理",
@@ -212,7 +227,8 @@ fn without_place(title: &str) -> Option<&str> {
     if let Some(place) = first.filter(|place| place.span.start == 0 && place.full && !place.doubtful) {
         return title.get(place.span.end as usize..);
     }
-    super::region::township_at(title).map(|name| &title[name.len()..])
+    let bare = title.strip_prefix('在').unwrap_or(title);
+    super::region::township_at(bare).map(|name| &bare[name.len()..])
 }
 
 /// Whether words end as the names of campaigns do.

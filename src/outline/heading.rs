@@ -81,7 +81,7 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
     let line = text.get(start..end).unwrap_or("");
     let lead: usize = line
         .chars()
-        .take_while(|&c| is_blank(c) || matches!(c, '、' | '.' | '．' | ':' | '：'))
+        .take_while(|&c| is_blank(c) || matches!(c, '、' | '.' | '．' | ':' | '：' | ',' | '，'))
         .map(char::len_utf8)
         .sum();
     let start = start + lead;
@@ -106,6 +106,13 @@ pub fn heading(text: &str, start: usize, end: usize, words: &Words) -> Heading {
         }
         None => (Cut::Line, trimmed.len(), trimmed.len()),
     };
+    // 第一步，自查自改，5月底前完成: behind a comma the name ends at the next one.
+    let behind_comma = text.get(start - lead..start).is_some_and(|lead| lead.contains([',', '，']));
+    if behind_comma && let Some(comma) = trimmed[..length].find([',', '，']).filter(|&comma| (6..=42).contains(&comma))
+    {
+        (cut, length) = (Cut::Stop, comma);
+        body = comma + trimmed[comma..].chars().next().map_or(1, char::len_utf8);
+    }
     let head = &trimmed[..length];
     let chars = head.chars().count();
     let commas = head.chars().filter(|c| matches!(c, ',' | '，')).count();
@@ -242,7 +249,11 @@ fn at_blank(head: &str) -> Option<usize> {
     let short = (if wide { 3 } else { 4 }..=44).contains(&before.chars().count())
         && !before.contains([',', '，', '“', '《'])
         && before.chars().all(super::marker::is_han);
-    let long = after.chars().count() >= if wide { 6 } else { 20 } && (wide || after.contains([',', '，', '、']));
+    // 从 2013 年: blanks around a number part nothing.
+    let spaced = after.starts_with(|c: char| c.is_ascii_digit())
+        || before.ends_with(|c: char| JOINS.contains(c) || matches!(c, '从' | '自' | '至' | '到'));
+    let long =
+        !spaced && after.chars().count() >= if wide { 6 } else { 20 } && (wide || after.contains([',', '，', '、']));
     (short && long).then_some(at)
 }
 

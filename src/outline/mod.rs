@@ -128,6 +128,18 @@ fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
     let mut accepted = vec![false; nodes.len()];
     for members in series.values() {
         let family = nodes[members[0]].marker.family;
+        // 1 城区公厕 28座: the rows of a table, whose numbers stand without a mark.
+        let is_row = |&at: &usize| {
+            let words = items[at].heading.span.of(text);
+            nodes[at].marker.span.of(text).trim().chars().all(char::is_numeric)
+                && words.contains(|c: char| c.is_ascii_digit())
+        };
+        if family == Family::Arabic
+            && members.len() >= 3
+            && members.iter().filter(|at| is_row(at)).count() * 3 >= members.len() * 2
+        {
+            continue;
+        }
         // 附件：1.… 2.…: names of annexes.
         let before = text[..nodes[members[0]].marker.span.start as usize].trim_end().trim_end_matches([':', '：']);
         if before.ends_with("附件") || before.ends_with("附表") {

@@ -17,8 +17,13 @@ pub(super) fn fits(before: &str, after: &str, family: Family, place: Place) -> b
         // 十七届三、四中全会; 二、三产业; 一、二、三等奖.
         Family::Han => {
             let year = place == Place::LineStart && after.trim_start().chars().take(4).all(|c| c.is_ascii_digit());
-            let counted =
-                !year && next.is_none_or(|c| numeral::is_chinese(c) && c != '一' || c.is_ascii_digit() || c == '\n');
+            // 三、三个时段的工作: a count may begin a heading, but not 一、二、三等奖.
+            let mut words = after.trim_start().chars().skip(1);
+            let count =
+                place == Place::LineStart && words.next().is_some_and(|c| matches!(c, '个' | '项' | '大' | '种'));
+            let counted = !year
+                && !count
+                && next.is_none_or(|c| numeral::is_chinese(c) && c != '一' || c.is_ascii_digit() || c == '\n');
             let listed = place == Place::Middle
                 && previous.is_some_and(|c| {
                     numeral::is_chinese(c)

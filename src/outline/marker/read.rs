@@ -62,6 +62,8 @@ pub(super) fn ordinal(rest: &str) -> Option<(usize, Family, u64)> {
     let after = &inner[length..];
     let until = |word: &str| start + length + word.len();
     for (word, family) in [
+        ("个问题", Family::Chapter),
+        ("个方面", Family::Chapter),
         ("阶段", Family::Stage),
         ("步骤", Family::Stage),
         ("环节", Family::Stage),
