@@ -13,7 +13,7 @@ use crate::extract::Context;
 use crate::extract::criteria::{formula, mention};
 use crate::span::Span;
 pub(super) use before::preceding;
-use list::{beginning, quoted, split};
+use list::{beginning, counted_run, quoted, split};
 pub(super) use series::numbered;
 pub(super) use series::share;
 use series::{belong, lines};
@@ -98,6 +98,10 @@ fn in_line(context: &Context, start: usize, formula: &str, count: u32, colon: bo
         let found = trim_tail(found);
         return if colon { found } else { trim_lead(text, found) };
     }
+    let run = counted_run(text, clause, formula, count);
+    if !run.is_empty() {
+        return run;
+    }
     let sentence = Span::new(start, start + sentence_end(behind));
     let found = shorten(split(text, sentence, formula, count), formula);
     // Fewer than three fifths of what is declared: it was no list of the formula's.
@@ -152,10 +156,15 @@ fn apart(context: &Context, at: usize, start: usize, formula: &str, count: u32) 
 fn next_sentence(context: &Context, start: usize, formula: &str, count: u32) -> Vec<Item> {
     let text = context.text;
     let rest = text.get(start..context.span.end as usize).unwrap_or("");
+    // “六个一”活动。
+    let noun = ["活动", "制度", "工程"].iter().find(|noun| formula.ends_with("个一") && rest.starts_with(**noun));
+    let skipped = noun.map_or(0, |noun| noun.len());
+    let rest = rest.get(skipped..).unwrap_or("");
     let Some(first) = rest.chars().next().filter(|c| matches!(c, '。' | '，' | ',' | '：' | ':')) else {
         return Vec::new();
     };
-    let from = start + first.len_utf8();
+    let from = start + skipped + first.len_utf8();
+    let from = from + rest.get(first.len_utf8()..).map_or(0, |rest| rest.len() - rest.trim_start().len());
     let body = beginning(text.get(from..context.span.end as usize).unwrap_or(""));
     let sentence = body.find(['。', '\n']).unwrap_or(body.len());
     let clause = body.find(['。', '\n', '；', ';']).unwrap_or(body.len());
@@ -163,6 +172,16 @@ fn next_sentence(context: &Context, start: usize, formula: &str, count: u32) -> 
         let found = shorten(split(text, Span::new(from, from + end), formula, count), formula);
         if count >= 3 && belong(&found, formula, count, 14) {
             return found;
+        }
+        // 每班要做到上一堂课、办一期板报、…
+        let found = trim_lead(text, split(text, Span::new(from, from + end), "", count));
+        let one = |item: &Item| item.text.chars().count() <= 14 && item.text.contains('一');
+        if noun.is_some() && found.len() == count as usize && count >= 3 && found.iter().all(one) {
+            return found;
+        }
+        let run = counted_run(text, Span::new(from, from + end), formula, count);
+        if !run.is_empty() {
+            return run;
         }
     }
     Vec::new()
