@@ -62,9 +62,12 @@ const STANDING: &[&str] = &["现有", "现辖", "下辖", "现共有", "目前�
 /// Whether what stands before a quantity among goals tells how things stand or stood, nothing in it turning to what is to be done:
 /// 街道现有老人11860人,占人口的; 去年接报警情29起,被骗金额.
 pub(super) fn tells_standing(sentence: &str) -> bool {
-    !looks_ahead(sentence)
-        && !["达到", "实现", "完成", "提高", "下降", "新增"].iter().any(|word| sentence.contains(word))
-        && (STANDING.iter().any(|word| sentence.contains(word)) || tells_past(sentence))
+    // A heading may run into the sentence: 一、工作目标街道现有….
+    let standing = STANDING.iter().filter_map(|word| sentence.find(word)).min();
+    let told = standing.and_then(|at| sentence.get(at..)).unwrap_or(sentence);
+    !looks_ahead(told)
+        && !["达到", "实现", "完成", "提高", "下降", "新增"].iter().any(|word| told.contains(word))
+        && (standing.is_some() || tells_past(told))
 }
 
 /// Whether a sentence turns to what is to be done.
