@@ -26,7 +26,9 @@ pub(super) fn is_case(
             ORDERS.iter().any(|order| rest.starts_with(order))
         })
     };
-    below && tail.starts_with('的')
+    // 新增税收500万元以上的，给予奖励.
+    let ends = after.is_some_and(|(_, length)| tail.get(length..).is_some_and(|rest| rest.trim_end() == "的"));
+    ends || below && tail.starts_with('的')
         || MISSED.iter().any(|word| head.ends_with(word))
         || bound && before.is_none() && quantity.kind != UnitKind::Rate && ordered()
 }

@@ -2,7 +2,8 @@
 //!
 //! **Evidence**: 每 with a stretch of time (每月, 每半个月, 每两周, 每学期) in the clause of a quantity, or a rhythm behind it
 //! (一月一次). A duty that returns is an aim of its own: it has a quantity (一次) and no day by which it is done.
-//! **Counter-examples**: 每月5日前报送一次 tells by when a report is due; 每年一次的年会 names an event; 一次性 is no count.
+//! **Counter-examples**: 每月5日前报送一次 tells by when a report is due; 每年一次的年会 names an event; 一次性 is
+//! no count; 每年享受一次补贴 is a right.
 //! **Misses**: rhythms without 每 (按季调度, 逢五巡查).
 
 use super::quantity::Quantity;
@@ -36,7 +37,7 @@ fn rhythm(head: &str) -> Option<std::ops::Range<usize>> {
             (rest.len() - bare.len() <= 9 && !bare.starts_with("年龄"))
                 .then(|| at..head.len() - bare.len() + stretch.len())
         })
-        .last()
+        .next_back()
 }
 
 /// Whether the clause before a quantity says how often.
@@ -55,7 +56,13 @@ pub(super) fn is_frequency(quantity: &Quantity, head: &str, tail: &str) -> bool 
     // 每月向党委汇报一次, 每天播放一次: what is handed in, and daily routine.
     let single = quantity.value <= 1.0 && !quantity.arabic;
     let routine = single && (HANDED_IN.iter().any(|word| head.contains(word)) || daily(head));
-    counts && !routine && !is_due(head) && !tail.starts_with(['的', '性']) && !names_event(quantity, head)
+    counts
+        && !routine
+        && !is_due(head)
+        && !tail.starts_with(['的', '性'])
+        && !tail.ends_with('的')
+        && !head.contains("享受")
+        && !names_event(quantity, head)
 }
 
 /// Whether the rhythm is that of every day.

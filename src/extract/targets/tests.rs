@@ -1,19 +1,15 @@
 use super::quote::QUOTE;
 use super::*;
+use crate::model::Comparator;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 fn found(text: &str) -> Vec<Target> {
     let span = Span::new(0, text.len());
-    extract(&Context {
-        text,
-        span,
-        body: span,
-        sections: &[],
-        lexicon: Lexicon::builtin(),
-        issued: None,
-        year: Some(2010),
-    })
+    extract(
+        &Context { text, span, body: span, sections: &[], lexicon: Lexicon::builtin(), issued: None, year: Some(2010) },
+        None,
+    )
     .0
 }
 
