@@ -3,6 +3,7 @@
 //! **Evidence**: a number with a unit, and one of: a comparator at its side (不少于, 达到, 以上), an aim verb in its clause
 //! (建成, 争创, 引进), a section or list of goals, or the target that it is enumerated with. 实现…翻番 counts without a number.
 //! **Example**: `到2012年底参合率达到95%以上`: value 95, unit %, comparator >=, deadline 2012, stated.
+//! Duties that return (每季度通报一次) count, without a deadline; what a place has, what is paid and which case is meant do not.
 //! **Counter-examples** (kept as rows with `is_target` false and the reason): what was reached (目前已达98%), conditions
 //! (投资500万元以上的项目), counts (三个方面, 七个专题), fees, one-off events (召开一次推进会), how long something takes.
 //! **Misses**: goals in words (明显提高), quantities whose unit is not in the table `units`, ratios (3:1).
