@@ -125,7 +125,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     diagnostics.extend(more);
     let (leaders, more) = leaders::extract(&context);
     diagnostics.extend(more);
-    let (targets, more) = targets::extract(&context);
+    let (targets, more) = targets::extract(&context, window_end);
     diagnostics.extend(more);
     let evidence = region::Evidence {
         title: head.notice.as_deref().or(head.title.as_deref()).unwrap_or(""),

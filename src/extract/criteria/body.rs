@@ -155,6 +155,17 @@ impl Bodies {
         self.name(noun)
     }
 
+    /// The body whose rules are kept, at the end of a sentence: 严格执行执法人员“六不准”. Counter-example: 执行“六不准”.
+    pub(super) fn owner(&self, sentence: &str) -> Option<String> {
+        const KEPT: [&str; 7] = ["严格执行", "严格遵守", "自觉遵守", "认真执行", "严格落实", "遵守", "执行"];
+        let clause = sentence.rsplit(['，', ',', '：', ':', '、', '是']).next()?.trim();
+        let noun = KEPT.iter().find_map(|verb| clause.strip_prefix(verb))?;
+        let noun = noun.trim_end_matches('的');
+        let fits = (2..=10).contains(&noun.chars().count()) && noun.chars().all(|c| ('一'..='龥').contains(&c));
+        self.head(noun).filter(|head| fits && *head == Head::Body)?;
+        self.name(noun)
+    }
+
     /// The body of a heading that names nothing else: (一)先进基层党组织, 优秀党员的标准.
     pub(super) fn heading(&self, heading: &str) -> Option<String> {
         let ends = [

@@ -40,9 +40,15 @@ pub fn counted(text: &str) -> String {
     core(text).chars().filter(|&c| !is_numeral(c) && !matches!(c, '个' | '、' | ',' | '，')).collect()
 }
 
+/// The characters with which an item may begin that a formula counts: 基 and 严 of 三基三严, 一 of 五个一.
+pub fn begun_with(text: &str) -> String {
+    if text.ends_with("个一") { "一".to_owned() } else { counted(text.strip_prefix("门前").unwrap_or(text)) }
+}
+
 /// The count of one part: 四评五议两公开, 增三力, 五个好.
 fn part_count(part: &str) -> Option<u64> {
-    let chars: Vec<char> = part.chars().collect();
+    // 门前三包.
+    let chars: Vec<char> = part.strip_prefix("门前").unwrap_or(part).chars().collect();
     let numeral = |at: usize| is_numeral(chars[at]) && !is_in_word(&chars, at);
     // One verb may stand before the first numeral: 增三力, 抓两头.
     let verb = chars.len() >= 3

@@ -38,8 +38,17 @@ pub fn extract(context: &Context) -> (Vec<Criterion>, Vec<Slogan>, Vec<Diagnosti
             continue;
         }
         let sentence = mention.sentence(context);
+        let after = context.text.get(mention.after..context.span.end as usize).unwrap_or("");
+        let after = after.trim_start_matches(['”', '"', '’', '」']);
+        // 以“三沿五区”为重点: where the work is done.
+        let is_scope =
+            sentence.ends_with('以') && ["为重点", "为主", "为范围"].iter().any(|word| after.starts_with(word));
         let is_set_up = SET_UP.iter().any(|verb| sentence.ends_with(verb)) && !sentence.ends_with("建设");
-        let items = if known == Some(Known::Slogan) || is_set_up { Vec::new() } else { items_of(context, &mention) };
+        let items = if known == Some(Known::Slogan) || is_set_up || is_scope {
+            Vec::new()
+        } else {
+            items_of(context, &mention)
+        };
         if found.repeats(&mention, &items) {
             continue;
         }
@@ -214,11 +223,12 @@ fn kind(context: &Context, mention: &Mention, applies_to: Option<&str>) -> Crite
     }
 }
 
-/// The body beside a formula: directly behind it (“五好”党支部), or whose standard it is called (党员的基本要求是…).
+/// The body beside a formula: directly behind it (“五好”党支部), or whose standard it is called (党员的基本要求是…, 执行执法人员“六不准”).
 fn beside(context: &Context, mention: &Mention) -> Option<String> {
     let bodies = &context.lexicon.compiled().body;
     let after = context.text.get(mention.after..context.span.end as usize).unwrap_or("");
-    bodies.behind(after).or_else(|| bodies.whose_standard(mention.sentence(context)))
+    let sentence = mention.sentence(context);
+    bodies.behind(after).or_else(|| bodies.whose_standard(sentence)).or_else(|| bodies.owner(sentence))
 }
 
 /// Whom a framework is set for: the body beside it, else the subject of its sentence, else the body that is the heading above it.

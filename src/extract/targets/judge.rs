@@ -1,9 +1,11 @@
 //! Whether a quantity is aimed at, and if not, why.
 
+use super::case::{is_case, is_existing, is_subsidy, is_surroundings};
+use super::frequency::is_frequency;
 use super::limit::Limit;
 use super::quantity::{Quantity, UnitKind};
 use super::quote::is_indicator;
-use super::tense::{looks_ahead, tells_past};
+use super::tense::{looks_ahead, tells_past, tells_standing};
 use super::{OBLIGED, Words};
 use crate::model::Comparator;
 
@@ -33,9 +35,6 @@ pub(super) struct Place<'a> {
     /// As a time limit.
     pub limit: Option<Limit>,
 }
-
-/// Units of what happens again and again.
-const OCCURRENCES: &[&str] = &["次", "期", "场", "轮", "批次", "场次", "篇", "条", "件", "份", "节", "课时", "堂"];
 
 /// Comparisons with the year before.
 const COMPARED: &[&str] = &["同比", "比上年", "比去年", "较上年", "较去年", "比上一年", "同期"];
@@ -70,6 +69,15 @@ fn has_verb(text: &str, words: &Words) -> bool {
     })
 }
 
+/// Whether what stands behind 100% is to be done by all: 取得许可证, 落实到位.
+fn starts_with_aim(tail: &str) -> bool {
+    const DONE: &[&str] = &[
+        "取得", "达标", "签订", "建立", "完成", "落实", "持证", "上岗", "安装", "配备", "纳入", "公开", "实行", "达到",
+        "建成", "覆盖",
+    ];
+    DONE.iter().any(|word| tail.trim_start().starts_with(word))
+}
+
 /// Whether a quantity is aimed at: `None` if nothing says so, else the comparator and, where it is no target, the reason.
 pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option<(Comparator, Option<&'static str>)> {
     let Place { head, tail, in_goals, carried, .. } = *place;
@@ -88,20 +96,24 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     let before = words.measures.before(head);
     let after = words.measures.after(tail);
     // 不少于总人数的5%: a comparator with a noun between.
-    let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过"];
+    let strong = ["不少于", "不低于", "不超过", "不高于", "不得少于", "不得低于", "不得超过", "不得突破", "不得高于"];
     let far = strong.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len())).max();
     let far = far.filter(|at| head.get(*at..).is_some_and(|gap| gap.chars().count() <= 16));
     let before = before.or_else(|| words.measures.before(head.get(..far?)?));
+    // 降到每千瓦时0.79元: a comparator with what it is counted by.
+    let by = head.rfind('每').filter(|at| head.get(*at..).is_some_and(|per| (2..=5).contains(&per.chars().count())));
+    let before = before.or_else(|| words.measures.before(head.get(..by?)?));
     let verb = has_verb(head, words);
     let single = !quantity.arabic && quantity.max.is_none();
     let obliged = OBLIGED.iter().any(|word| head.contains(word))
         || before.is_some_and(|(c, _)| c == Comparator::AtLeast)
         || after.is_some_and(|(c, _)| c == Comparator::AtLeast);
-    // 每年召开两次: how often, unless it is the 一次 of 每周召开一次例会.
-    let frequency = place.recurring
-        && OCCURRENCES.contains(&quantity.unit.as_str())
-        && (quantity.arabic || quantity.value >= 2.0)
-        && !place.report;
+    // 每年召开两次: how often.
+    let frequency = place.recurring && is_frequency(quantity, head, tail) && !place.report;
+    // 八字方针, 16字要求: characters count only where something is to be written.
+    if quantity.unit.ends_with('字') && before.is_none() && after.is_none() {
+        return None;
+    }
     // 达到万亿级 is a level that is reached, 千亿级产业 a kind of industry.
     if quantity.graded && before.is_none() {
         return None;
@@ -136,6 +148,8 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     if before.is_none() && head.ends_with('的') && quantity.kind != UnitKind::Rate {
         return None;
     }
+    // 76家企业100%取得许可证.
+    let all = quantity.kind == UnitKind::Rate && quantity.value >= 100.0 && starts_with_aim(tail);
     let usual = usual && time;
     let rate = quantity.kind == UnitKind::Rate && head.trim_end_matches([':', '：']).ends_with(['率', '度', '面']);
     if before.is_none()
@@ -146,6 +160,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         && !obliged
         && !rate
         && !usual
+        && !all
         && !frequency
         && place.counted.is_none()
     {
@@ -176,10 +191,14 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     }
     let behind: String = tail.chars().take(8).collect();
     let aim = verb || in_goals || before.is_some() || carried;
-    let firm =
-        ["提高到", "不少于", "不低于", "至少", "不超过", "力争", "确保", "争取"].iter().any(|word| head.contains(word));
+    let firm = ["提高到", "不少于", "不低于", "至少", "不超过", "力争", "确保", "争取", "必须控制", "要控制", "应控制"]
+        .iter()
+        .any(|word| head.contains(word));
+    // 形成日处理100吨以上的能力.
+    let level = |rest: &str| ["的能力", "的规模", "的水平"].iter().any(|word| rest.starts_with(word));
     let follows_noun = after.is_some_and(|(_, length)| {
-        tail.get(length..).is_some_and(|rest| rest.chars().next().is_some_and(|c| matches!(c, '一'..='龥')))
+        tail.get(length..)
+            .is_some_and(|rest| rest.chars().next().is_some_and(|c| matches!(c, '一'..='龥')) && !(verb && level(rest)))
     });
     let bound = matches!(after, Some((Comparator::AtLeast | Comparator::AtMost, _)));
     // 播种面积在8万亩以上: an indicator, and what it is to be.
@@ -192,7 +211,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
             && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
             && (follows_noun || !verb))
             || tail.starts_with('的')
-                && !["的目标", "的规模", "的水平", "的标准"].iter().any(|word| tail.starts_with(word))
+                && !["的目标", "的规模", "的水平", "的标准", "的能力"].iter().any(|word| tail.starts_with(word))
             || head.ends_with(['≥', '≤']) && !verb && !in_goals
             || tail.contains("基础上"));
     let done = head.trim_end_matches(['近', '约']).ends_with(['了', '共', '仅']) && !head.ends_with("为了");
@@ -213,8 +232,14 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     let sanctioned = |rest: &str| rest.is_empty() || SANCTIONS.iter().any(|word| rest.starts_with(word));
     let case = tail.strip_prefix('的').is_some_and(sanctioned)
         || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)));
-    let since = !in_goals && tells_past(place.sentence);
+    let since = if in_goals {
+        before.is_none() && after.is_none() && tells_standing(place.sentence)
+    } else {
+        tells_past(place.sentence)
+    };
     let counted = place.counted.filter(|_| before.is_none() && after.is_none() && !verb);
+    let case =
+        case || is_case(quantity, head, tail, before, after) || before.is_none() && is_surroundings(quantity, tail);
     let reason = if counted.is_some() {
         counted
     } else if place.report || since || !firm && (done || words.excludes("achieved", &near) || tail.contains("惠及")) {
@@ -232,9 +257,9 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         && !words.verbs.iter().any(|verb| head.ends_with(verb.as_str()))
     {
         Some("count")
-    } else if words.excludes("fee", head) || head.ends_with("补助") {
+    } else if (words.excludes("fee", head) && !time) || is_subsidy(quantity, place.sentence, head) {
         Some("fee")
-    } else if kinds || scope {
+    } else if kinds || scope || (before.is_none() && after.is_none() && is_existing(quantity, head)) {
         Some("count")
     } else if head.contains("发放") && matches!(quantity.unit.as_str(), "份" | "册" | "张" | "本" | "万份" | "万册")
     {
@@ -244,6 +269,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
         || (quantity.kind == UnitKind::Count
             && ["的企业", "的单位", "的项目", "的机构", "的学校", "的村"].iter().any(|word| tail.starts_with(word))
             && !verb)
+        || head.trim_end_matches(['约', '为']).ends_with("总投资") && before.is_none() && after.is_none() && !verb
         || (follows_noun && before.is_none() && !verb && !carried && !OBLIGED.iter().any(|word| head.contains(word)))
         || words.excludes("condition", head)
         || tail.starts_with("以上的") && !aim

@@ -45,9 +45,12 @@ pub(super) fn limit(quantity: &Quantity, head: &str, tail: &str, carried: bool) 
     let from = ["之日起", "后", "起", "在", "于"].iter().any(|word| near.ends_with(word) || near.contains("之日起"));
     let remark = tail.starts_with([')', '）']) && head.contains('在');
     // 48小时内答复: what is to be done within it.
-    let done = ["答复", "办结", "上报", "反馈", "回复", "处置", "报送", "受理", "报告"]
-        .iter()
-        .any(|verb| rest.starts_with(verb));
+    let done = [
+        "答复", "办结", "上报", "反馈", "回复", "处置", "报送", "受理", "报告", "疏散", "到达", "赶到", "抵达", "到场",
+        "响应", "送达",
+    ]
+    .iter()
+    .any(|verb| rest.starts_with(verb));
     if !(duty || done || carried || (from || remark) && !months) {
         return None;
     }

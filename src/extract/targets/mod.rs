@@ -3,10 +3,14 @@
 //! **Evidence**: a number with a unit, and one of: a comparator at its side (不少于, 达到, 以上), an aim verb in its clause
 //! (建成, 争创, 引进), a section or list of goals, or the target that it is enumerated with. 实现…翻番 counts without a number.
 //! **Example**: `到2012年底参合率达到95%以上`: value 95, unit %, comparator >=, deadline 2012, stated.
+//! Duties that return (每季度通报一次) count, without a deadline; what a place has, what is paid and which case is meant do not.
 //! **Counter-examples** (kept as rows with `is_target` false and the reason): what was reached (目前已达98%), conditions
 //! (投资500万元以上的项目), counts (三个方面, 七个专题), fees, one-off events (召开一次推进会), how long something takes.
 //! **Misses**: goals in words (明显提高), quantities whose unit is not in the table `units`, ratios (3:1).
 
+mod case;
+mod deadline;
+mod frequency;
 mod judge;
 mod limit;
 mod quantity;
@@ -23,11 +27,12 @@ use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
 use crate::extract::dates::{self, Base, Kind, Time};
 use crate::lexicon::{Lexicon, word_automaton};
-use crate::model::{Comparator, DeadlineBasis, Moment, Target};
+use crate::model::{DeadlineBasis, Moment, Target};
 use crate::span::Span;
+use frequency::recurs;
 use judge::{Place, judge};
 use limit::{Limit, limit};
-use quantity::{Measures, Quantity, UnitKind};
+use quantity::{Measures, UnitKind};
 use quote::{about, clause, context_before, in_brackets, in_title_marks, is_clause_end, near, part, quote_span};
 use setting::{Setting, Settings};
 
@@ -80,7 +85,9 @@ struct Goals {
 }
 
 /// The quantified aims of a document, and the quantities that look like aims and are none.
-pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
+///
+/// `window`: the last day of the campaign, where the text states it.
+pub fn extract(context: &Context, window: Option<Moment>) -> (Vec<Target>, Vec<Diagnostic>) {
     let words = &context.lexicon.compiled().target;
     let base = Base { year: context.year, issued: context.issued.map(|moment| moment.date), before: None };
     let settings = Settings::new(context, &base);
@@ -115,8 +122,15 @@ pub fn extract(context: &Context) -> (Vec<Target>, Vec<Diagnostic>) {
             goals = Goals { listed: true, deadline: times.iter().find_map(|time| time.end), open, ..goals };
         }
         let inherited = goals.paragraph.or(goals.deadline).or(setting.heading);
-        let reading =
-            Reading { sentence, text, times: &times, in_goals: goals.listed || setting.goals, inherited, setting };
+        let reading = Reading {
+            sentence,
+            text,
+            times: &times,
+            in_goals: goals.listed || setting.goals,
+            inherited,
+            setting,
+            window,
+        };
         reading.targets(context.year, words, &mut targets);
         goals.paragraph = times
             .iter()
@@ -188,6 +202,8 @@ struct Reading<'a> {
     /// The deadline that the goals state.
     inherited: Option<Moment>,
     setting: Setting,
+    /// The last day of the campaign.
+    window: Option<Moment>,
 }
 
 impl Reading<'_> {
@@ -228,7 +244,8 @@ impl Reading<'_> {
             let carried = near(text, last_end, quantity.start);
             let recurring = earlier
                 .last()
-                .is_some_and(|time| time.kind == Kind::Recurring && time.span.start as usize >= clause_from);
+                .is_some_and(|time| time.kind == Kind::Recurring && time.span.start as usize >= clause_from)
+                || recurs(head);
             // 共80家，其中企业50家、商场30家: parts of what is there.
             let counted = last_counted
                 .filter(|(end, _)| near(text, Some(*end), quantity.start))
@@ -251,7 +268,11 @@ impl Reading<'_> {
                 counted,
                 qualifies: next.is_some_and(|next| {
                     let gap = text.get(quantity.end..next.start).unwrap_or("");
-                    next.start < to && !gap.contains(['、', '和', '及', '与']) && words.measures.before(gap).is_some()
+                    // 76家企业100%取得许可证: the rate is what is aimed at.
+                    let rate = next.kind == UnitKind::Rate && !gap.is_empty();
+                    next.start < to
+                        && !gap.contains(['、', '和', '及', '与'])
+                        && (rate || words.measures.before(gap).is_some())
                 }),
                 named: in_title_marks(text, quantity.start),
                 report,
@@ -297,53 +318,6 @@ impl Reading<'_> {
             });
         }
         self.worded(report, year, out);
-    }
-}
-
-impl Reading<'_> {
-    /// 比2010年翻一番: whether a time is what something is compared with.
-    fn is_compared(&self, time: &Time) -> bool {
-        self.text.get(..time.span.start as usize).is_some_and(|head| head.ends_with(['比', '较', '以']))
-    }
-
-    /// By when: the nearest time before the quantity in its sentence, else the first one behind it, else what the goals,
-    /// the stage or the plan for one year give.
-    fn deadline(&self, quantity: &Quantity, comparator: Comparator) -> (Option<Moment>, Option<DeadlineBasis>) {
-        let text = self.text;
-        // When the work goes on is no deadline for how long it takes: only 全年, 年内 are.
-        let lasting = quantity.kind == UnitKind::Time;
-        let first_behind = self.times.partition_point(|time| time.span.end as usize <= quantity.start);
-        let (earlier, later) = self.times.split_at(first_behind);
-        let fits = |time: &&Time| {
-            !self.is_compared(time) && (!lasting || (time.kind == Kind::Year && !time.span.of(text).contains("今年")))
-        };
-        let mut before = earlier.iter().rev().take(200).filter(fits).take(20);
-        let mut behind = later
-            .iter()
-            .take(200)
-            .filter(fits)
-            .take(20)
-            .filter(|time| time.span.start as usize >= quantity.end && time.start.is_none());
-        if let Some(time) = before.find(|time| time.end.is_some()).or_else(|| behind.find(|time| time.end.is_some())) {
-            let loose = time.kind == Kind::Year && !time.has_year && !time.span.of(text).contains(['底', '末']);
-            return (time.end, Some(if loose { DeadlineBasis::Inherited } else { DeadlineBasis::Stated }));
-        }
-        // 三年内引进5家: no year of the plan.
-        let within = |time: &Time| {
-            time.kind == Kind::Duration && text.get(time.span.end as usize..).is_some_and(|tail| tail.starts_with('内'))
-        };
-        if earlier
-            .iter()
-            .rev()
-            .take(5)
-            .any(|time| within(time) || time.kind == Kind::Duration && time.span.of(text).ends_with('内'))
-        {
-            return (None, None);
-        }
-        let goals = self.inherited.filter(|_| !lasting);
-        let stage = self.setting.stage.filter(|_| !lasting || comparator == Comparator::AtLeast);
-        let found = goals.or(stage).or(self.setting.year);
-        (found, found.map(|_| DeadlineBasis::Inherited))
     }
 }
 

@@ -85,7 +85,9 @@ impl Measures {
         [text.trim_start_matches(['万', '亿']), text.trim_start_matches(['万', '亿', '千', '百'])].into_iter().find_map(
             |bare| {
                 let known = bare.chars().next().and_then(|first| self.units.get(&first));
-                let found = known.into_iter().flatten().find(|(unit, _)| bare.starts_with(unit.as_str()));
+                let found = known.into_iter().flatten().find(|(unit, _)| {
+                    bare.strip_prefix(unit.as_str()).is_some_and(|rest| !(unit == "方" && is_word(rest)))
+                });
                 found.map(|(unit, kind)| (text.len() - bare.len() + unit.len(), *kind))
             },
         )
@@ -224,6 +226,12 @@ impl Measures {
             graded: false,
         })
     }
+}
+
+/// Whether 方 begins a word, or ends one of a few parties: 三方面, 5方案, 多方协议. As a measure it stands at the end or before a bound.
+fn is_word(rest: &str) -> bool {
+    !rest.is_empty()
+        && !rest.starts_with(['以', '左', ',', '，', '。', '、', ';', '；', ')', '）', '土', '石', '\n', '多'])
 }
 
 /// Whether a number can begin with a character.

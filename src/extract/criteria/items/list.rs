@@ -117,6 +117,31 @@ pub(super) fn split(text: &str, span: Span, formula: &str, count: u32) -> Vec<It
         .unwrap_or_default()
 }
 
+/// The run of pieces that begin with what the formula counts, where it has exactly the declared length, whatever stands before or
+/// behind it: “五个一”,即一名帮扶干部、一个增收项目、…,由乡镇建册; “三基三严”…严谨态度,人人达标. Misses runs whose first piece begins otherwise.
+pub(super) fn counted_run(text: &str, span: Span, formula: &str, count: u32) -> Vec<Item> {
+    let body = span.of(text);
+    let counted = formula::begun_with(formula);
+    if count < 3 || counted.is_empty() || body.chars().count() > LONGEST {
+        return Vec::new();
+    }
+    let mut runs: Vec<Vec<Item>> = vec![Vec::new()];
+    let mut from = span.start as usize;
+    for piece in body.split_inclusive(['、', '，', ',', '；', ';', '：', ':']) {
+        let words = piece.trim_end_matches(['、', '，', ',', '；', ';', '：', ':']);
+        let part = Span::new(from, from + words.len()).trimmed(text);
+        from += piece.len();
+        let item = Item { text: tidy(part.of(text)), span: part };
+        let fits = (3..=16).contains(&item.text.chars().count()) && item.text.starts_with(|c| counted.contains(c));
+        match runs.last_mut() {
+            Some(run) if fits => run.push(item),
+            Some(run) if !run.is_empty() => runs.push(Vec::new()),
+            _ => {}
+        }
+    }
+    runs.into_iter().find(|run| run.len() == count as usize).unwrap_or_default()
+}
+
 /// Pieces between commas put together to items: an item begins behind a ； and with what the formula counts
 /// (“三明确一承诺”:明确目标,明确措施,明确分工;采取适当方式公布,作出承诺).
 fn by_what_is_counted(text: &str, pieces: &[Item], formula: &str) -> Vec<Item> {
