@@ -57,17 +57,28 @@ pub(super) fn post_behind(text: &str, at: usize, to: usize, names: &Names, perso
         return at;
     }
     let begin = at + gap;
+    // 刘洪霞  谭  静  各校校长: the next name, with a blank inside.
+    if spaced(text, begin, to, names).is_some() {
+        return at;
+    }
     let end = post_end(text, begin, to, names);
     let post = text.get(begin..end).unwrap_or("").trim();
     let first = post.split(['、', '，', ',', ' ', '\u{3000}']).next().unwrap_or("");
     if token(first, 0, names).is_some_and(|persons| persons.iter().all(|person| person.post.is_none()))
         || !is_post(post)
+        || is_no_post(post)
         || post.chars().count() > 40
     {
         return at;
     }
     set_post(person, post, begin + post.len());
     begin + post.len()
+}
+
+/// Whether what ends like a post tells of others: 各中心校校长, 由王文华兼任办公室主任.
+fn is_no_post(text: &str) -> bool {
+    text.starts_with(['各', '由', '及'])
+        || ["兼任", "担任", "任组长", "任副组长"].iter().any(|word| text.contains(word))
 }
 
 /// Brackets hold a post, unless they say 女, 兼, 回族, 党外, or a telephone number.

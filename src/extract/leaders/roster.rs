@@ -1,6 +1,8 @@
 //! Lists of persons: names with what parts them.
 
-use super::entries::{Person, entry_people, in_name, persons_of, run_end, spaced, token, without_others};
+use super::entries::{
+    Person, entry_people, in_name, person_and_half, persons_of, run_end, spaced, token, without_others,
+};
 use super::gaps::{before_label, before_marker, past_and, past_note, past_number, past_telephone};
 use super::is_blank;
 use super::names::Names;
@@ -43,14 +45,8 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             break;
         }
         match persons_of(run, start, names) {
-            Some(mut persons) => {
-                if let (Some(half), Some(first)) = (half.take(), persons.first_mut())
-                    && let Some(post) = first.post.as_ref().filter(|post| run.starts_with(post.as_str()))
-                {
-                    first.post = text.get(half..start + post.len()).map(str::to_owned);
-                    first.span.start = half as u32;
-                }
-                found.extend(persons);
+            Some(persons) => {
+                found.extend(with_half(persons, half.take(), run, text));
                 at = with_post(text, end, to, names, found.last_mut());
             }
             // A unit among names is passed over; a line that begins with no name ends the list.
@@ -65,6 +61,12 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
             }
+            None if text.get(end..to).is_some_and(|rest| rest.starts_with('、'))
+                && let Some((persons, place)) = person_and_half(run, start, names) =>
+            {
+                found.extend(with_half(persons, half.replace(start + place), run, text));
+                at = end;
+            }
             None => {
                 half = half
                     .or(Some(start))
@@ -74,6 +76,18 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         }
     }
     found
+}
+
+/// Persons of a run, the first of whom has a post that began at `half`.
+fn with_half(mut persons: Vec<Person>, half: Option<usize>, run: &str, text: &str) -> Vec<Person> {
+    if let (Some(half), Some(first)) = (half, persons.first_mut())
+        && let Some(post) = first.post.as_ref().filter(|post| run.starts_with(post.as_str()))
+    {
+        let end = first.span.start as usize + post.len();
+        first.post = text.get(half..end).map(str::to_owned);
+        first.span.start = half as u32;
+    }
+    persons
 }
 
 /// The persons whose list ends right before `at`: …,章明、王大安等同志 任副组长. None at all if the nearest token is no name.
@@ -110,11 +124,14 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
                 Some(persons) => found.extend(persons.into_iter().rev()),
                 // 县委常委、副县长王文华: the first half of a post.
                 None if text.get(from + end..).is_some_and(|rest| rest.starts_with('、')) && is_post(entry) => {
+                    let (persons, half) = person_and_half(entry, from + start, names).unwrap_or_default();
                     if let Some(last) = found.last_mut().filter(|last| last.post.is_some()) {
-                        let post = format!("{entry}、{}", last.post.as_deref().unwrap_or(""));
-                        last.span.start = (from + start) as u32;
+                        let first = entry.get(half..).unwrap_or(entry);
+                        let post = format!("{first}、{}", last.post.as_deref().unwrap_or(""));
+                        last.span.start = (from + start + half) as u32;
                         last.post = Some(post);
                     }
+                    found.extend(persons.into_iter().rev());
                 }
                 None => break,
             }

@@ -64,6 +64,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
                 found.push(Found {
                     bare: titled.bare,
                     reference: Reference { title: Some(titled.title), doc_number, relation: Relation::Forwards, span },
+                    listed: false,
                 });
             } else {
                 own.push(titled.bare);
@@ -91,6 +92,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         found.push(Found {
             bare: titled.bare,
             reference: Reference { title: Some(titled.title), doc_number, relation, span },
+            listed: joined,
         });
     }
     for ((span, form), used) in codes.iter().zip(&used) {
@@ -101,7 +103,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         let after = window(text, span.end as usize, body.end as usize, 90);
         let relation = if acts_on(&before, after) { Relation::Basis } else { Relation::Cites };
         let reference = Reference { title: None, doc_number: Some(form.clone()), relation, span: *span };
-        found.push(Found { bare: form.clone(), reference });
+        found.push(Found { bare: form.clone(), reference, listed: false });
     }
     found.sort_by_key(|found| found.reference.span);
     (merged(found, &own, &aliases, exclusions), Vec::new())
