@@ -4,7 +4,7 @@ use super::entries::{Person, in_name, run_end, spaced, token};
 use super::foreign;
 use super::is_blank;
 use super::names::{Names, is_han};
-use super::words::is_post;
+use super::words::{is_no_post, is_post};
 use crate::span::Span;
 
 /// A post, blanks, and who holds it: 市委副书记、市长　王文华. Gives the place behind it.
@@ -73,12 +73,6 @@ pub(super) fn post_behind(text: &str, at: usize, to: usize, names: &Names, perso
     }
     set_post(person, post, begin + post.len());
     begin + post.len()
-}
-
-/// Whether what ends like a post tells of others: 各中心校校长, 由王文华兼任办公室主任.
-fn is_no_post(text: &str) -> bool {
-    text.starts_with(['各', '由', '及'])
-        || ["兼任", "担任", "任组长", "任副组长"].iter().any(|word| text.contains(word))
 }
 
 /// Brackets hold a post, unless they say 女, 兼, 回族, 党外, or a telephone number.

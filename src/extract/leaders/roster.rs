@@ -10,6 +10,9 @@ use super::posts::{post_first, with_post};
 use super::words::is_post;
 use crate::span::Span;
 
+/// What tells of an office, behind a list that no full stop ends: 王文华及各科科长领导小组下设办公室，由李大海兼任主任.
+const ENDS: &[&str] = &["下设", "办公室设", "设在"];
+
 /// The persons of a list that begins at `from`; it ends with a sentence, before a line that begins with no name, or at `to`.
 pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
@@ -47,6 +50,9 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         match persons_of(run, start, names) {
             Some(persons) => {
                 found.extend(with_half(persons, half.take(), run, text));
+                if ENDS.iter().any(|word| run.contains(word)) {
+                    break;
+                }
                 at = with_post(text, end, to, names, found.last_mut());
             }
             // A unit among names is passed over; a line that begins with no name ends the list.
@@ -58,6 +64,7 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
                 found.extend(persons);
                 break;
             }
+            None if ENDS.iter().any(|word| run.contains(word)) => break,
             None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
             }
@@ -119,6 +126,9 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
         }
         let start = if parts { place + c.len_utf8() } else { place };
         let entry = head.get(start..end).unwrap_or("");
+        if ENDS.iter().any(|word| entry.contains(word)) {
+            break;
+        }
         if !entry.is_empty() {
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
