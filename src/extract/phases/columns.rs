@@ -45,6 +45,9 @@ const TIMES: &[&str] = &[
     "起止日期",
 ];
 
+/// The heading of a column that names phases whose first column holds labels only (第一阶段).
+const NAMED: &[&str] = &["名称", "阶段名称", "工作名称", "步骤名称"];
+
 /// Most lines between the times of two rows of a table with a cell a line.
 const ROW: usize = 9;
 
@@ -89,17 +92,21 @@ fn headed(cells: &[Cell]) -> Option<(usize, usize)> {
 fn of_lines(context: &Context, lines: &[Vec<Cell>], at: usize, names: usize, times: usize) -> Vec<Phase> {
     let Some(head) = lines.get(at) else { return Vec::new() };
     let mut rows = Rows::new(context, head.get(names));
-    for cells in lines.iter().skip(at + 1).take(20).filter(|cells| !cells.is_empty()) {
-        // A row may lack its last cells, and a cell that holds a blank is two.
-        if cells.len() < 2 || cells.len() > head.len() + 3 {
+    let named = head.iter().position(|cell| NAMED.contains(&cell.bare().as_str())).filter(|at| *at != names);
+    let mut broken = 0;
+    for cells in lines.iter().skip(at + 1).take(30) {
+        // A row may lack its last cells, a cell that holds a blank is two, and one may go on in the next line.
+        broken = if cells.len() < 2 { broken + 1 } else { 0 };
+        if broken > 2 || cells.len() > head.len() + 3 {
             break;
         }
         let (Some(cell), Some(time), Some(first), Some(last)) =
             (cells.get(names), cells.get(times), cells.first(), cells.last())
         else {
-            break;
+            continue;
         };
-        rows.push(cell, time, Span::new(first.start, last.end()));
+        let named = named.and_then(|column| cells.get(column));
+        rows.push(cell, named, time, Span::new(first.start, last.end()));
     }
     rows.out
 }
@@ -112,6 +119,7 @@ fn of_cells(context: &Context, lines: &[Vec<Cell>], at: usize) -> Vec<Phase> {
     let Some(step) = [1isize, -1, 2].into_iter().find(|step| at.checked_add_signed(*step).is_some_and(heads)) else {
         return Vec::new();
     };
+    let has_names = single(at + 1).is_some_and(|cell| NAMED.contains(&cell.bare().as_str()));
     let mut rows = Rows::new(context, Some(head));
     let (mut last, mut found): (usize, Vec<(usize, usize)>) = (at + 1, Vec::new());
     for place in at + 2..lines.len() {
@@ -131,7 +139,8 @@ fn of_cells(context: &Context, lines: &[Vec<Cell>], at: usize) -> Vec<Phase> {
         let next = found.get(row + 1).map_or(place.max(name_at) + 1, |next| next.0.min(next.1));
         let (Some(time), Some(cell), Some(from)) = (single(place), single(name_at), single(first)) else { continue };
         let end = single(next.saturating_sub(1)).map_or(time.end().max(cell.end()), Cell::end);
-        rows.push(cell, time, Span::new(from.start, end.max(time.end()).max(cell.end())));
+        let named = if has_names { single(name_at + 1) } else { None };
+        rows.push(cell, named, time, Span::new(from.start, end.max(time.end()).max(cell.end())));
     }
     rows.out
 }
@@ -163,13 +172,14 @@ impl<'c, 't> Rows<'c, 't> {
     }
 
     /// Adds the phase of one row, if it is one.
-    fn push(&mut self, cell: &Cell, time: &Cell, span: Span) {
+    fn push(&mut self, cell: &Cell, named: Option<&Cell>, time: &Cell, span: Span) {
         if !self.is_name(cell) {
             return;
         }
         let Some((start, end, date_text)) = self.dates(time) else { return };
         let label = STAGE_LABEL.captures(cell.text).and_then(|c| c.get(1)).map(|label| label.as_str().to_owned());
-        let name = name(cell.text);
+        let named = named.filter(|cell| self.is_name(cell)).and_then(|cell| name(cell.text));
+        let name = name(cell.text).or(named);
         if label.is_none() && name.is_none() {
             return;
         }
@@ -198,10 +208,13 @@ fn lines<'a>(context: &Context<'a>) -> Vec<Vec<Cell<'a>>> {
     for line in context.of(context.span).split_inclusive('\n') {
         let mut cells = Vec::new();
         let (mut from, mut at) = (0, 0);
-        let mut blank = false;
+        // 阶　段　　时　间: where two blanks part the cells, one does not.
+        let wide = line.trim().contains("\u{3000}\u{3000}");
+        let mut last = '\0';
         for c in line.chars() {
-            let parts = matches!(c, '\t' | '|' | '｜' | '┃' | '│' | '\u{3000}' | '\n') || c == ' ' && blank;
-            blank = c == ' ';
+            let blank = c == '\u{3000}' && !wide || c == last && matches!(c, ' ' | '\u{3000}');
+            let parts = blank || matches!(c, '\t' | '|' | '｜' | '┃' | '│' | '\n');
+            last = c;
             at += c.len_utf8();
             if parts {
                 cells.extend(Cell::trimmed(line.get(from..at - c.len_utf8()).unwrap_or(""), start + from));

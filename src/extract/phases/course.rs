@@ -3,7 +3,7 @@
 //! **Evidence**: 分三步, 分三个阶段 … and a colon, and behind it as many clauses between semicolons or full stops, each of which
 //! begins with a stretch of time and a short name.
 //! **Example**: `普查分两步进行：三月份登记造册，各村……；四月至五月复核公示，由镇里……。`
-//! **Counter-examples**: another number of clauses than was said; a clause without a time (`分三步：宣传发动；……`).
+//! **Counter-examples**: money that is paid so (`分两步拨付：…`); another number of clauses than was said; a clause without a time (`分三步：宣传发动；……`).
 //! **Misses**: clauses that name the day only (`3月5日开会`), names behind a comma.
 
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ use crate::numeral;
 use crate::span::Span;
 
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"分(?:为|成)?([两二三四五六])(?:大|个)?(步骤?|阶段|环节)[^。；;：:\n]{0,8}[：:]")
+    Regex::new(r"分(?:为|成)?([两二三四五六])(?:大|个)?(步骤?|阶段|环节)(?:来|组织|稳步|扎实|依次)?(?:进行|实施|推进|开展|走|展开|完成|推开|组织实施)?[：:]")
         .expect("a literal pattern")
 });
 

@@ -80,7 +80,7 @@ const TASK: usize = 8;
 /// Steps that a paragraph tells: 一是拉网排查。以村为单位……。二是集中清运。…….
 ///
 /// **Evidence**: numbers that count from one, each with a name that is a sentence of its own and text behind it.
-/// **Counter-example**: 一是要加强领导，…；二是… (whole sentences); one that is no name makes them all none.
+/// **Counter-examples**: 一是要加强领导，…；二是… (whole sentences), 一是思想到位。… (a formula); one that is no name makes them all none.
 fn told(span: Span, text: &str) -> Vec<(u32, String, Span)> {
     let own = span.of(text);
     let own = own.get(..own.char_indices().nth(1200).map_or(own.len(), |(end, _)| end)).unwrap_or(own);
@@ -108,7 +108,10 @@ fn told(span: Span, text: &str) -> Vec<(u32, String, Span)> {
         .iter()
         .zip(&ends)
         .all(|((_, behind, _), end)| own.get(*behind..*end).is_some_and(|task| task.chars().count() > TASK));
-    if !explained || found.iter().any(|(.., name)| name.starts_with(['要', '应', '须', '必'])) {
+    // 思想到位, 责任到位, 措施到位 are a formula.
+    let ending = |name: &str| name.chars().rev().take(2).collect::<Vec<_>>();
+    let formula = found.windows(2).all(|pair| matches!(pair, [first, second] if ending(first.2) == ending(second.2)));
+    if !explained || formula || found.iter().any(|(.., name)| name.starts_with(['要', '应', '须', '必'])) {
         return Vec::new();
     }
     let offset = span.start as usize;

@@ -34,7 +34,7 @@ pub(super) fn merged(
             }
         }
     }
-    let apart = told_apart(&found);
+    let apart = told_apart(&found, exclusions);
     let own: HashSet<&str> = own.iter().map(String::as_str).collect();
     let (mut by_name, mut by_number): (HashMap<String, usize>, HashMap<String, usize>) =
         (HashMap::new(), HashMap::new());
@@ -76,13 +76,13 @@ pub(super) fn merged(
 }
 
 /// Titles that stand in one list with a longer one that ends with them: 《殡葬管理条例》、《某省殡葬管理条例》 are two documents.
-fn told_apart(found: &[Found]) -> HashSet<String> {
+fn told_apart(found: &[Found], exclusions: &Exclusions) -> HashSet<String> {
     let mut apart = HashSet::new();
     for pair in found.windows(2) {
         let [first, second] = pair else { continue };
         if second.listed && first.bare != second.bare {
             let (short, long) = if first.bare.len() < second.bare.len() { (first, second) } else { (second, first) };
-            if long.bare.ends_with(&short.bare) && short.bare.chars().count() >= 4 {
+            if long.bare.ends_with(&short.bare) && !exclusions.generic.contains(&short.bare) {
                 apart.insert(short.bare.clone());
             }
         }

@@ -116,7 +116,19 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         found.push(Found { bare: form.clone(), reference, listed: false });
     }
     found.sort_by_key(|found| found.reference.span);
+    join_numbers(text, &mut found);
     (merged(found, &own, &aliases, exclusions), Vec::new())
+}
+
+/// Gives numbers alone the relation of the document before them in one list: 为贯彻《…决定》和省委皖发〔1999〕5号文件精神.
+fn join_numbers(text: &str, found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some([first, second]) = found.get_mut(at - 1..=at) else { continue };
+        let (end, start) = (first.reference.span.end, second.reference.span.start);
+        if second.reference.title.is_none() && start >= end && is_list_gap(text, end, start) {
+            second.reference.relation = first.reference.relation;
+        }
+    }
 }
 
 /// The letter between the title of a notice and that of the plan which it hands out: from the first line with a comma to the
