@@ -127,7 +127,21 @@ fn prefix(text: &str, at: usize) -> Option<&str> {
             }
         }
     }
+    let prefix = without_committee(prefix);
     (chars(prefix) >= 2 && !prefix.contains('某')).then_some(prefix)
+}
+
+/// A prefix without the committee that is named before its own number: 省委皖发, 县委寿办发. 市委农发 is one of its offices'.
+fn without_committee(prefix: &str) -> &str {
+    let Some(at) = prefix.find('委') else { return prefix };
+    let (body, rest) = prefix.split_at(at + '委'.len_utf8());
+    let level = ["省委", "市委", "县委", "区委", "州委", "旗委", "地委", "党委", "党工委"]
+        .iter()
+        .any(|end| body.ends_with(end));
+    let mut letters = rest.chars();
+    let place = letters.next().is_some_and(|c| !"办党农组宣统政教直编老机保督外史群".contains(c));
+    let kind = ["发", "办发", "办", "字", "办字", "文", "党发", "委发"].contains(&letters.as_str());
+    if level && place && kind { rest } else { prefix }
 }
 
 #[cfg(test)]
@@ -143,6 +157,9 @@ mod tests {
             ("滨学组办发(2009) 第28号", "滨学组办发〔2009〕28号"),
             ("宁环党组?2009?2号", "宁环党组〔2009〕2号"),
             ("县政府办公室平政办发〔2011〕3号", "平政办发〔2011〕3号"),
+            ("和省委皖发[1999]5号文件", "皖发〔1999〕5号"),
+            ("市委农发〔2019〕5号", "市委农发〔2019〕5号"),
+            ("县委办发〔2019〕5号", "县委办发〔2019〕5号"),
             ("国务院令第412号公布", "国务院令第412号"),
             ("卫生部第12号令", "卫生部第12号令"),
             ("农业部公告2010年第5号", "农业部公告2010年第5号"),

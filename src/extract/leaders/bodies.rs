@@ -25,12 +25,31 @@ const BODIES: &[&str] = &[
     "推进组",
     "组委会",
     "委员会",
+    "河长办",
+    "林长办",
     "办公室",
 ];
 
 /// What stands before the name of a body and is no part of it.
-const BODY_LEADS: &[&str] =
-    &["决定对", "成立", "组建", "设立", "建立", "调整", "充实", "关于", "下设", "组成", "为", "的", "了", "即", "任"];
+const BODY_LEADS: &[&str] = &[
+    "决定对",
+    "成立",
+    "组建",
+    "设立",
+    "建立",
+    "调整",
+    "充实",
+    "关于",
+    "下设",
+    "组成",
+    "负责人",
+    "班主任",
+    "为",
+    "的",
+    "了",
+    "即",
+    "任",
+];
 
 /// Offices stand under the body that was named before them.
 pub(super) const OFFICE: &str = "办公室";

@@ -4,6 +4,7 @@ use super::foreign;
 use super::is_blank;
 use super::names::{Names, is_han};
 use super::posts::{is_bracketed_post, set_post};
+use super::words::is_post;
 use crate::span::Span;
 
 /// A person in a list.
@@ -131,4 +132,16 @@ pub(super) fn joined(entry: &str, at: usize, names: &Names) -> Option<Vec<Person
         }
     }
     first
+}
+
+/// A person, and the first half of the post of the next one: 政法委书记王文华和副县长 before 、公安局局长李大海. Gives also where that
+/// half begins.
+pub(super) fn person_and_half(entry: &str, at: usize, names: &Names) -> Option<(Vec<Person>, usize)> {
+    let parts = ["和", "及", "与"]
+        .into_iter()
+        .flat_map(|word| entry.match_indices(word).take(4).map(move |(place, _)| (place, place + word.len())));
+    parts.into_iter().find_map(|(place, half)| {
+        let person = token(entry.get(..place)?, at, names)?;
+        is_post(entry.get(half..)?).then_some((person, half))
+    })
 }

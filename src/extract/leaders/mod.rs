@@ -18,6 +18,7 @@ mod posts;
 mod roles;
 mod roster;
 mod rosters;
+mod stewards;
 mod tables;
 mod words;
 
@@ -34,6 +35,7 @@ use bodies::{OFFICE, body_before, office_of};
 use entries::Person;
 use names::Names;
 use rosters::rosters;
+use stewards::system_of;
 use tables::{Columns, tables};
 
 /// The tables `surnames`, `name_stopwords` and `leader_roles`, ready to search.
@@ -105,7 +107,13 @@ pub fn extract(context: &Context) -> (Vec<Leader>, Vec<Diagnostic>) {
             continue;
         }
         let named = group.body.or_else(|| body_before(context.text, done, group.start));
-        let in_office_still = in_office && named.is_none() && group.role.ends_with("副主任");
+        let in_office_still =
+            in_office && named.is_none() && ["副主任", "工作人员"].iter().any(|role| group.role.ends_with(role));
+        // 总河长：王文华: no body leads there, but the system of these offices.
+        let named = match system_of(&group.role) {
+            Some(system) => named.filter(|named| named != OFFICE).or(Some(system)),
+            None => named,
+        };
         match named.map(|named| in_full(named, full.as_deref())) {
             Some(named) if named == OFFICE => body = Some(office_of(body.as_deref())),
             Some(named) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::words::{DEAREST, NOT_NAME_ENDS, POST_STARTS, SURE, UNIT_ENDS, cost_as_given, is_post};
+use super::words::{DEAREST, NOT_NAME_ENDS, POST_STARTS, SURE, UNIT_ENDS, cost_as_given, is_no_post, is_post};
 use crate::lexicon::Lexicon;
 
 /// The surnames and the words that begin like a name and are none.
@@ -168,6 +168,10 @@ impl Names {
 
     /// A name with its post right behind it (王洪副院长) or before it (副院长王洪): the name, the post.
     pub(super) fn with_post<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        self.beside_post(text).filter(|(_, post)| !is_no_post(post))
+    }
+
+    fn beside_post<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
         let places: Vec<usize> = text.char_indices().map(|(place, _)| place).take(60).collect();
         for count in 2..=4 {
             let Some(&at) = places.get(count) else { break };

@@ -4,7 +4,7 @@ use super::entries::{Person, in_name, run_end, spaced, token};
 use super::foreign;
 use super::is_blank;
 use super::names::{Names, is_han};
-use super::words::is_post;
+use super::words::{is_no_post, is_post};
 use crate::span::Span;
 
 /// A post, blanks, and who holds it: 市委副书记、市长　王文华. Gives the place behind it.
@@ -57,11 +57,16 @@ pub(super) fn post_behind(text: &str, at: usize, to: usize, names: &Names, perso
         return at;
     }
     let begin = at + gap;
+    // 刘洪霞  谭  静  各校校长: the next name, with a blank inside.
+    if spaced(text, begin, to, names).is_some() {
+        return at;
+    }
     let end = post_end(text, begin, to, names);
     let post = text.get(begin..end).unwrap_or("").trim();
     let first = post.split(['、', '，', ',', ' ', '\u{3000}']).next().unwrap_or("");
     if token(first, 0, names).is_some_and(|persons| persons.iter().all(|person| person.post.is_none()))
         || !is_post(post)
+        || is_no_post(post)
         || post.chars().count() > 40
     {
         return at;

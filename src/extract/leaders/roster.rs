@@ -1,12 +1,17 @@
 //! Lists of persons: names with what parts them.
 
-use super::entries::{Person, entry_people, in_name, persons_of, run_end, spaced, token, without_others};
+use super::entries::{
+    Person, entry_people, in_name, person_and_half, persons_of, run_end, spaced, token, without_others,
+};
 use super::gaps::{before_label, before_marker, past_and, past_note, past_number, past_telephone};
 use super::is_blank;
 use super::names::Names;
 use super::posts::{post_first, with_post};
 use super::words::is_post;
 use crate::span::Span;
+
+/// What tells of an office, behind a list that no full stop ends: 王文华及各科科长领导小组下设办公室，由李大海兼任主任.
+const ENDS: &[&str] = &["下设", "办公室设", "设在"];
 
 /// The persons of a list that begins at `from`; it ends with a sentence, before a line that begins with no name, or at `to`.
 pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<Person> {
@@ -43,14 +48,11 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
             break;
         }
         match persons_of(run, start, names) {
-            Some(mut persons) => {
-                if let (Some(half), Some(first)) = (half.take(), persons.first_mut())
-                    && let Some(post) = first.post.as_ref().filter(|post| run.starts_with(post.as_str()))
-                {
-                    first.post = text.get(half..start + post.len()).map(str::to_owned);
-                    first.span.start = half as u32;
+            Some(persons) => {
+                found.extend(with_half(persons, half.take(), run, text));
+                if ENDS.iter().any(|word| run.contains(word)) {
+                    break;
                 }
-                found.extend(persons);
                 at = with_post(text, end, to, names, found.last_mut());
             }
             // A unit among names is passed over; a line that begins with no name ends the list.
@@ -62,8 +64,15 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
                 found.extend(persons);
                 break;
             }
+            None if ENDS.iter().any(|word| run.contains(word)) => break,
             None if new_line || !text.get(end..to).is_some_and(|rest| rest.starts_with(['、', '，', ','])) => {
                 break;
+            }
+            None if text.get(end..to).is_some_and(|rest| rest.starts_with('、'))
+                && let Some((persons, place)) = person_and_half(run, start, names) =>
+            {
+                found.extend(with_half(persons, half.replace(start + place), run, text));
+                at = end;
             }
             None => {
                 half = half
@@ -74,6 +83,18 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         }
     }
     found
+}
+
+/// Persons of a run, the first of whom has a post that began at `half`.
+fn with_half(mut persons: Vec<Person>, half: Option<usize>, run: &str, text: &str) -> Vec<Person> {
+    if let (Some(half), Some(first)) = (half, persons.first_mut())
+        && let Some(post) = first.post.as_ref().filter(|post| run.starts_with(post.as_str()))
+    {
+        let end = first.span.start as usize + post.len();
+        first.post = text.get(half..end).map(str::to_owned);
+        first.span.start = half as u32;
+    }
+    persons
 }
 
 /// The persons whose list ends right before `at`: …,章明、王大安等同志 任副组长. None at all if the nearest token is no name.
@@ -105,16 +126,22 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
         }
         let start = if parts { place + c.len_utf8() } else { place };
         let entry = head.get(start..end).unwrap_or("");
+        if ENDS.iter().any(|word| entry.contains(word)) {
+            break;
+        }
         if !entry.is_empty() {
             match entry_people(entry, from + start, names) {
                 Some(persons) => found.extend(persons.into_iter().rev()),
                 // 县委常委、副县长王文华: the first half of a post.
                 None if text.get(from + end..).is_some_and(|rest| rest.starts_with('、')) && is_post(entry) => {
+                    let (persons, half) = person_and_half(entry, from + start, names).unwrap_or_default();
                     if let Some(last) = found.last_mut().filter(|last| last.post.is_some()) {
-                        let post = format!("{entry}、{}", last.post.as_deref().unwrap_or(""));
-                        last.span.start = (from + start) as u32;
+                        let first = entry.get(half..).unwrap_or(entry);
+                        let post = format!("{first}、{}", last.post.as_deref().unwrap_or(""));
+                        last.span.start = (from + start + half) as u32;
                         last.post = Some(post);
                     }
+                    found.extend(persons.into_iter().rev());
                 }
                 None => break,
             }

@@ -3,6 +3,7 @@
 use super::gaps::is_note;
 use super::roles::{is_body_role, role_before, role_row, role_with_name};
 use super::roster::people;
+use super::stewards::stewards;
 use super::{Group, Words, is_blank};
 use crate::span::Span;
 
@@ -52,6 +53,10 @@ pub(super) fn rosters(text: &str, span: Span, roles: &[&str], words: &Words) -> 
         item_start = matches!(c, '、' | ')' | '）') || of_body;
         line_start = c == '\n' || (line_start && (is_blank(c) || c == '|'));
     }
+    anchors.extend(stewards(text, span, names));
+    anchors.sort_by_key(|(start, begin, _)| (*start, *begin));
+    // 清水河河长：王文华 is told twice where 河长 is a role too.
+    anchors.dedup_by(|next, known| next.1 == known.1);
     let ends: Vec<usize> = anchors.iter().skip(1).map(|anchor| anchor.0).chain([to]).collect();
     let mut groups = Vec::new();
     for ((start, begin, role), end) in anchors.into_iter().zip(ends) {

@@ -173,6 +173,12 @@ pub(super) fn is_post(text: &str) -> bool {
     POST_ENDS.iter().any(|end| text.ends_with(end)) && text.chars().count() >= 2
 }
 
+/// Whether what ends like a post tells of others: 各中心校校长, 由王文华兼任办公室主任.
+pub(super) fn is_no_post(text: &str) -> bool {
+    text.starts_with(['各', '由', '及'])
+        || ["兼任", "担任", "任组长", "任副组长"].iter().any(|word| text.contains(word))
+}
+
 /// What it costs to read a character as part of a given name.
 pub(super) fn cost_as_given(c: char) -> u32 {
     if PURE_SURNAMES.contains(c) {

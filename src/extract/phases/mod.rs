@@ -4,14 +4,17 @@
 //! 1. headings that say so: 第一阶段:动员部署(3月1日—3月20日), (一)宣传发动阶段; or sibling headings that all carry dates;
 //! 2. the headings, or the items of a list, under a section on steps (方法步骤, 实施步骤, 时间安排);
 //! 3. a series of headings most of which are names of steps (动员部署, 公开承诺, 领导点评 …), whatever stands above them;
-//! 4. the rows of a table that the page has flattened: 宣传阶段 / 3月1日—3月20日 / 发放明白卡;
+//! 4. the rows of a table that the page has flattened: 宣传阶段 / 3月1日—3月20日 / 发放明白卡 (the rows of a table
+//!    with the headings 阶段 and 时间 come before all of these, and before layout 1 where its headings stand in the table);
 //! 5. lines and sentences that the outline does not take for headings: 第一阶段,宣传(3月);第二阶段,… or 3月份:宣传发动;
-//! 6. running text: 从现在起到5月底为第一阶段,主要任务是…. 第二阶段…; 分为宣传、整治、总结三个阶段;
+//! 6. running text: 分两步进行：三月份登记造册，…；四月份复核公示，…; 从现在起到5月底为第一阶段,主要任务是…. 第二阶段…; 分为宣传、整治、总结三个阶段;
 //! 7. the years of a campaign: 2018年,…; 2019年,… under 分阶段、分步骤.
 //!
 //! Where layout 1 finds another number than the text declares, and layout 5 finds just that, layout 5 is taken.
 
 mod check;
+mod columns;
+mod course;
 mod headings;
 mod lines;
 mod list;
@@ -32,8 +35,11 @@ use super::dates::{self, Base, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
 use crate::model::{Phase, Stage};
+use crate::span::Span;
 use check::check;
 pub use check::declared;
+use columns::from_columns;
+use course::from_course;
 use headings::{from_dated_headings, from_stage_headings};
 use lines::from_lines;
 use prose::from_prose;
@@ -81,6 +87,10 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     if !phases.is_empty() {
         phases = fuller(context, phases);
     }
+    let rows = from_columns(context);
+    if phases.is_empty() || phases.iter().any(|phase| rows.iter().any(|row| begins_in(phase.span, row.span))) {
+        phases = if rows.is_empty() { phases } else { rows };
+    }
     if phases.is_empty() {
         phases = from_dated_headings(context);
     }
@@ -97,6 +107,9 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
         phases = from_lines(context);
     }
     if phases.is_empty() {
+        phases = from_course(context);
+    }
+    if phases.is_empty() {
         phases = from_prose(context);
     }
     if phases.is_empty() {
@@ -108,6 +121,11 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     link(&mut phases);
     let diagnostics = check(context, &phases);
     (phases, diagnostics)
+}
+
+/// Whether one span begins in another.
+fn begins_in(span: Span, other: Span) -> bool {
+    (other.start..other.end).contains(&span.start)
 }
 
 /// The phases that were found as headings, unless the text declares another number and its sentences give just that: the
@@ -161,7 +179,6 @@ fn link(phases: &mut [Phase]) {
 mod tests {
     use super::*;
     use crate::model::Moment;
-    use crate::span::Span;
     use pretty_assertions::assert_eq;
 
     fn found(text: &str) -> Vec<String> {

@@ -129,7 +129,10 @@ pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
         let task = task.as_str().trim_start_matches(['是', '为', '：', ':', '，', ',']);
         let clause = task.split(['，', ',', '、']).next().unwrap_or(task);
         let pair = task.split(['，', ',']).take(2).collect::<Vec<_>>().join(",");
-        let text = if clause.chars().count() <= 5 && pair.chars().count() <= 16 { pair } else { clause.to_owned() };
+        // 查找差距，明确方向 is one name in two halves; 长效常治，总结三年经验 is a name and what is done.
+        let length = clause.chars().count();
+        let halves = length <= 3 || length <= 5 && pair.chars().count() == 2 * length + 1;
+        let text = if halves && pair.chars().count() <= 16 { pair } else { clause.to_owned() };
         out.push(Phase {
             id: 0,
             parent: None,

@@ -5,7 +5,7 @@
 //! stretch of time.
 //! **Example**: `宣传培训阶段` / `2014年3月1日—3月20日` / `发放明白卡`; `| 自查阶段 | 2021年3月 | 填报底数 |`.
 //! **Counter-examples**: a heading `宣传阶段` above a text; a table of tasks with deadlines (`10月底前`).
-//! **Misses**: tables whose cells for the phases lack 阶段; merged cells; times that are not stated row by row.
+//! **Misses**: tables whose cells for the phases lack 阶段 and that have no headings (see [`super::columns`]); merged cells; times that are not stated row by row.
 
 use super::name::name;
 use super::when::{Dated, base};
@@ -16,14 +16,29 @@ use crate::span::Span;
 
 /// A cell and where it stands.
 #[derive(Clone, Copy)]
-struct Cell<'a> {
-    text: &'a str,
-    start: usize,
+pub(super) struct Cell<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
 }
 
-impl Cell<'_> {
-    fn end(&self) -> usize {
+impl<'a> Cell<'a> {
+    /// The cell that a part of a line holds; none where that is blank.
+    pub(super) fn trimmed(part: &'a str, start: usize) -> Option<Self> {
+        let text = part.trim();
+        let lead = part.len() - part.trim_start().len();
+        (!text.is_empty()).then_some(Self { text, start: start + lead })
+    }
+
+    pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
+    }
+
+    /// The text without blanks inside: 时　间. Empty where it is too long to head a column.
+    pub(super) fn bare(&self) -> String {
+        if self.text.len() > 40 {
+            return String::new();
+        }
+        self.text.chars().filter(|c| !c.is_whitespace()).collect()
     }
 
     /// 宣传培训阶段, 第一阶段.

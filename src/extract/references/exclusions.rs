@@ -36,8 +36,7 @@ impl Exclusions {
 /// Whether a title is no document: a form, a journal, a programme, a placeholder.
 pub(super) fn excluded(titled: &Titled, before: &str, after: &str, exclusions: &Exclusions) -> bool {
     let title = titled.bare.as_str();
-    let placeholder = titled.title.contains(['×', '＊', '*', 'X', 'x', '□']) && titled.title.contains("××")
-        || titled.title.to_lowercase().contains("xx");
+    let placeholder = is_masked(&titled.title) && !is_told_apart(&titled.title);
     // What stands before a comma or another title tells of something else.
     let clause = before.rsplit([',', '，', '》', '；', '：']).next().unwrap_or("");
     let near: String = clause.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
@@ -57,6 +56,29 @@ pub(super) fn excluded(titled: &Titled, before: &str, after: &str, exclusions: &
         || exclusions.works.iter().any(|word| near.ends_with(word.as_str()))
         || exclusions.before.iter().any(|word| near.contains(word.as_str()))
         || exclusions.after.iter().any(|word| follows.starts_with(word.as_str()))
+}
+
+/// Whether a title has signs instead of words.
+fn is_masked(title: &str) -> bool {
+    title.contains("××") || title.to_lowercase().contains("xx")
+}
+
+/// Whether what is left of a masked title names a document: only a place at its beginning is hidden, and the rest is more
+/// than a kind (《××镇农村饮水安全巩固提升行动方案》, not 《××县实施意见》, 《关于××工作的意见》).
+fn is_told_apart(title: &str) -> bool {
+    let mask = |c: char| matches!(c, '×' | 'X' | 'x' | 'Ｘ' | 'ｘ');
+    let mut rest = title;
+    for _ in 0..3 {
+        let bare = rest.trim_start_matches(mask);
+        if bare.len() == rest.len() {
+            break;
+        }
+        let Some(place) = bare.strip_prefix(['省', '市', '县', '区', '州', '旗', '镇', '乡', '村']) else {
+            return false;
+        };
+        rest = place;
+    }
+    !rest.contains(mask) && rest.chars().filter(|c| c.is_alphanumeric()).count() >= 10
 }
 
 /// What stands behind a list of titles: 《…》和《…》两个栏目 is a list of two columns.

@@ -9,6 +9,8 @@ use crate::model::{Reference, Relation};
 pub(super) struct Found {
     pub bare: String,
     pub reference: Reference,
+    /// Named in one list with the document before it, so that it is none of its short forms.
+    pub listed: bool,
 }
 
 /// Longest short form, in characters.
@@ -32,12 +34,13 @@ pub(super) fn merged(
             }
         }
     }
+    let apart = told_apart(&found, exclusions);
     let own: HashSet<&str> = own.iter().map(String::as_str).collect();
     let (mut by_name, mut by_number): (HashMap<String, usize>, HashMap<String, usize>) =
         (HashMap::new(), HashMap::new());
     let mut out: Vec<Reference> = Vec::new();
-    for Found { bare, reference } in found {
-        let longer = endings.get(&bare).filter(|_| reference.title.is_some());
+    for Found { bare, reference, .. } in found {
+        let longer = endings.get(&bare).filter(|_| reference.title.is_some() && !apart.contains(&bare));
         let name = match (aliases.get(bare.as_str()), longer) {
             (Some(full), _) => (*full).to_owned(),
             (None, Some(full)) => full.clone(),
@@ -70,6 +73,21 @@ pub(super) fn merged(
         }
     }
     out
+}
+
+/// Titles that stand in one list with a longer one that ends with them: 《殡葬管理条例》、《某省殡葬管理条例》 are two documents.
+fn told_apart(found: &[Found], exclusions: &Exclusions) -> HashSet<String> {
+    let mut apart = HashSet::new();
+    for pair in found.windows(2) {
+        let [first, second] = pair else { continue };
+        if second.listed && first.bare != second.bare {
+            let (short, long) = if first.bare.len() < second.bare.len() { (first, second) } else { (second, first) };
+            if long.bare.ends_with(&short.bare) && !exclusions.generic.contains(&short.bare) {
+                apart.insert(short.bare.clone());
+            }
+        }
+    }
+    apart
 }
 
 /// The document that a number stands for. A number alone may have taken in the word before it: 对浙委〔2008〕14号.

@@ -31,13 +31,21 @@ use titles::titles;
 pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
     let exclusions = &context.lexicon.compiled().reference;
     let text = context.text;
-    // Annexes stand behind the signature, and name documents too.
-    let body = Span { start: context.body.start, end: context.span.end.max(context.body.end) };
+    // Annexes stand behind the signature, and name documents too; so does the letter that hands out a plan, above its title.
+    let letter = letter(text, context.span, context.body.start);
+    let start = letter.map_or(context.body.start, |letter| letter.start);
+    let body = Span { start, end: context.span.end.max(context.body.end) };
+    let heads = Span { start: letter.map_or(context.body.start, |letter| letter.end), end: context.body.start };
+    let in_heads = |span: Span| span.start >= heads.start && span.start < heads.end;
     let mut codes = shifted(numbers(context.of(body)), body.start);
-    codes.retain(|(span, form)| !fills_line(text, *span, body) && !lacks_prefix(form));
+    codes.retain(|(span, form)| !fills_line(text, *span, body) && !lacks_prefix(form) && !in_heads(*span));
     let mut used = vec![false; codes.len()];
-    let head: String =
-        Span::new(context.span.start as usize, body.start as usize).of(text).chars().take(2000).collect();
+    let head: String = Span { start: context.span.start, end: body.start }
+        .of(text)
+        .chars()
+        .take(2000)
+        .chain(heads.of(text).chars().take(2000))
+        .collect();
     let head = bare(&head);
     let mut own: Vec<String> = Vec::new();
     let mut aliases: Vec<(String, String)> = Vec::new();
@@ -47,7 +55,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
     // Where the last title that is no document ends: a list goes on with more of its kind.
     let mut left_out: Option<u32> = None;
 
-    for titled in titles(text, body) {
+    for titled in titles(text, body).into_iter().filter(|titled| !in_heads(titled.span)) {
         let (start, end) = (titled.span.start as usize, titled.span.end as usize);
         let before = clause_before(text, start, body.start as usize);
         let after = window(text, end, body.end as usize, 90);
@@ -59,11 +67,14 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         }
         let (doc_number, span) = attached(text, titled.span, &codes, &mut used);
         if passes_on(&before, after) {
-            let passed = before.contains("转发") || after.contains("转发");
+            // What a letter hands out stands below it, mostly.
+            let in_letter = titled.span.start < context.body.start;
+            let passed = !in_letter && (before.contains("转发") || after.contains("转发"));
             if passed && (doc_number.is_some() || !is_printed(text, end, body.end as usize, &titled.title)) {
                 found.push(Found {
                     bare: titled.bare,
                     reference: Reference { title: Some(titled.title), doc_number, relation: Relation::Forwards, span },
+                    listed: false,
                 });
             } else {
                 own.push(titled.bare);
@@ -91,6 +102,7 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         found.push(Found {
             bare: titled.bare,
             reference: Reference { title: Some(titled.title), doc_number, relation, span },
+            listed: joined,
         });
     }
     for ((span, form), used) in codes.iter().zip(&used) {
@@ -101,10 +113,37 @@ pub fn extract(context: &Context) -> (Vec<Reference>, Vec<Diagnostic>) {
         let after = window(text, span.end as usize, body.end as usize, 90);
         let relation = if acts_on(&before, after) { Relation::Basis } else { Relation::Cites };
         let reference = Reference { title: None, doc_number: Some(form.clone()), relation, span: *span };
-        found.push(Found { bare: form.clone(), reference });
+        found.push(Found { bare: form.clone(), reference, listed: false });
     }
     found.sort_by_key(|found| found.reference.span);
+    join_numbers(text, &mut found);
     (merged(found, &own, &aliases, exclusions), Vec::new())
+}
+
+/// Gives numbers alone the relation of the document before them in one list: 为贯彻《…决定》和省委皖发〔1999〕5号文件精神.
+fn join_numbers(text: &str, found: &mut [Found]) {
+    for at in 1..found.len() {
+        let Some([first, second]) = found.get_mut(at - 1..=at) else { continue };
+        let (end, start) = (first.reference.span.end, second.reference.span.start);
+        if second.reference.title.is_none() && start >= end && is_list_gap(text, end, start) {
+            second.reference.relation = first.reference.relation;
+        }
+    }
+}
+
+/// The letter between the title of a notice and that of the plan which it hands out: from the first line with a comma to the
+/// last with a full stop, where titles and signatures have none.
+fn letter(text: &str, span: Span, body: u32) -> Option<Span> {
+    let head = Span { start: span.start, end: body }.of(text);
+    let end = span.start as usize + head.rfind('。')? + '。'.len_utf8();
+    let mut at = span.start as usize;
+    for line in head.split_inclusive('\n') {
+        if line.contains(['，', ',']) && line.chars().count() >= 12 {
+            return (at < end).then(|| Span::new(at, end));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Whether a short form is announced: 以下简称《条例》.

@@ -27,8 +27,18 @@ pub(super) fn passes_on(before: &str, after: &str) -> bool {
         "予以公布",
     ]
     .iter()
-    .any(|word| after.contains(word));
+    .any(|word| up_to_other(after).contains(word));
     handed || (opening && (forwarded || after.contains("印发") || after.contains("转发")))
+}
+
+/// What stands behind a title up to one that is not of its list: in 按照《…规划》部署，制定了《…方案》，现印发给你们 only the second is
+/// handed out.
+fn up_to_other(after: &str) -> &str {
+    let other = after.match_indices('《').map(|(place, _)| place).find(|place| {
+        let between = after.get(..*place).unwrap_or("").rsplit('》').next().unwrap_or("").trim();
+        !(between.is_empty() || between.starts_with(['、', '和', '及', '与']) && !between.contains(['，', ',']))
+    });
+    other.map_or(after, |place| after.get(..place).unwrap_or(after))
 }
 
 /// Words that make a document the ground of another one, wherever they stand.
