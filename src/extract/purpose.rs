@@ -186,9 +186,21 @@ fn quoted_in(context: &Context, line: std::ops::Range<usize>, pattern: &Regex, w
         let past = sentence.contains("以来") && ["取得", "成效", "成果"].iter().any(|word| sentence.contains(word));
         let text = one_line(found.as_str());
         if !past && !of_a_task && !one_of_many && !named_activity && !out.contains(&text) {
+            // 以“甲”和“乙”为载体.
+            if let Some(first) = beside(&body[..place]).map(one_line).filter(|first| !out.contains(first)) {
+                out.push(first);
+            }
             out.push(text);
         }
     }
+}
+
+/// The quotation that a text ends with before 和, 与 or 、.
+fn beside(before: &str) -> Option<&str> {
+    let quoted = before.strip_suffix(['和', '与', '、', '及'])?.strip_suffix('”')?;
+    let open = quoted.rfind('“')?;
+    let inner = &quoted[open + '“'.len_utf8()..];
+    (4..=LONGEST_QUOTE).contains(&inner.chars().count()).then_some(inner)
 }
 
 /// The sentence around a place, as far as 120 characters to either side.
@@ -306,6 +318,7 @@ pub fn window(context: &Context, title: Option<&str>, phase_spans: &[Span]) -> (
         ["活动时间", "时间安排", "整治时间", "实施时间", "行动时间", "工作时间", "试点时间", "检查时间"]
             .iter()
             .any(|word| heading.contains(word))
+            || matches!(heading.as_str(), "时间" | "起止时间" | "开展时间" | "活动期限" | "活动起止时间")
     };
     for section in context.sections.iter().filter(|section| on_time(section)) {
         let text: String = section.text.chars().take(60).collect();
@@ -415,6 +428,7 @@ mod tests {
             ("组织开展以“绿色出行”为主题的征文活动。", vec![]),
             ("各班要组织一次以“文明上网”为主题的班会。", vec![]),
             ("活动开展以来，各村围绕“净家园、促和谐”这个主题扎实工作，取得明显成效。", vec![]),
+            ("以“守护碧水”和“造福子孙”为主题。", vec!["守护碧水", "造福子孙"]),
             ("以科学发展观为主题。", vec![]),
         ] {
             assert_eq!(with(text, themes), expected, "{text}");

@@ -245,13 +245,14 @@ fn at_blank(head: &str) -> Option<usize> {
     let at = head.find([' ', '\u{3000}'])?;
     let (before, after) = (&head[..at], head[at..].trim_start());
     // Two blanks part as a mark would: 抓巡查　　镇村两级….
-    let wide = head[at..].chars().take_while(|&c| is_blank(c)).count() >= 2;
+    let wide = head[at..].starts_with('\u{3000}') || head[at..].chars().take_while(|&c| is_blank(c)).count() >= 2;
     let short = (if wide { 3 } else { 4 }..=44).contains(&before.chars().count())
         && !before.contains([',', '，', '“', '《'])
         && before.chars().all(super::marker::is_han);
     // 从 2013 年: blanks around a number part nothing.
-    let spaced = after.starts_with(|c: char| c.is_ascii_digit())
-        || before.ends_with(|c: char| JOINS.contains(c) || matches!(c, '从' | '自' | '至' | '到'));
+    let spaced = !wide
+        && (after.starts_with(|c: char| c.is_ascii_digit())
+            || before.ends_with(|c: char| JOINS.contains(c) || matches!(c, '从' | '自' | '至' | '到')));
     let long =
         !spaced && after.chars().count() >= if wide { 6 } else { 20 } && (wide || after.contains([',', '，', '、']));
     (short && long).then_some(at)

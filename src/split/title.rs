@@ -169,7 +169,10 @@ fn starts_whole(line: &str) -> bool {
 
 /// A body's name: it ends with what bodies end with and is no sentence.
 pub fn is_body(text: &str) -> bool {
-    const ENDS: [&str; 38] = [
+    const ENDS: [&str; 41] = [
+        "初中",
+        "高中",
+        "幼儿园",
         "办事处",
         "管理处",
         "大队",

@@ -168,7 +168,7 @@ impl<'c, 't> Rows<'c, 't> {
         (2..=16).contains(&cell.text.chars().count())
             && !cell.text.contains(['。', ';', '；', ',', '，'])
             && self.dates(cell).is_none()
-            && cell.text.chars().any(|c| c.is_alphabetic())
+            && cell.text.chars().any(char::is_alphabetic)
     }
 
     /// Adds the phase of one row, if it is one.

@@ -34,7 +34,7 @@ use super::Context;
 use super::dates::{self, Base, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{Lexicon, word_automaton};
-use crate::model::{Phase, Stage};
+use crate::model::{Phase, PhaseKind, Stage};
 use crate::span::Span;
 use check::check;
 pub use check::declared;
@@ -115,12 +115,26 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     if phases.is_empty() {
         phases = from_years(context);
     }
+    // Where the plan has no 阶段, its parts are the steps of its work.
+    if !speaks_of_stages(context.of(context.span)) {
+        for phase in &mut phases {
+            phase.kind = PhaseKind::Step;
+        }
+    }
     for (phase, id) in phases.iter_mut().zip(1u32..) {
         phase.id = id;
     }
     link(&mut phases);
     let diagnostics = check(context, &phases);
     (phases, diagnostics)
+}
+
+/// Whether a text divides anything into stages: 分三个阶段, 宣传阶段; not 现阶段, 阶段性 or 高中阶段.
+fn speaks_of_stages(text: &str) -> bool {
+    text.match_indices("阶段").any(|(at, word)| {
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
+        !behind.starts_with('性') && !before.ends_with(['现', '中', '学', '育', '级'])
+    })
 }
 
 /// Whether one span begins in another.
@@ -242,7 +256,7 @@ mod tests {
             ),
             (
                 "四、时间安排\n3月份:组队训练。\n4月份:分片比赛。\n",
-                vec!["1 stage 组队训练 2012-03-01 2012-03-31", "1 stage 分片比赛 2012-04-01 2012-04-30"],
+                vec!["1 step 组队训练 2012-03-01 2012-03-31", "1 step 分片比赛 2012-04-01 2012-04-30"],
             ),
             (
                 "工作分阶段推进。\n2012年,全面动员,查清底数。\n2013年,从即日起至11月底,集中攻坚。\n",

@@ -48,14 +48,20 @@ fn from_spells(context: &Context) -> Vec<Phase> {
     let mut last_end = None;
     for sentence in context.sentences(context.span) {
         let text = context.of(sentence);
-        if !text.contains("阶段") || !text.contains(['为', '是']) {
+        if !text.contains(['为', '是']) || !(text.contains("阶段") || text.contains('期')) {
             continue;
         }
+        let mut periods = 0;
         for time in dates::expressions(text, &base(context, last_end)) {
             let rest = text.get(time.span.end as usize..).unwrap_or("");
             let Some(rest) = rest.strip_prefix(['为', '是']) else { continue };
             let near: String = rest.chars().take(16).collect();
-            let Some(end) = near.find("阶段").filter(|_| time.start.is_some()) else { continue };
+            // 为集中建设期: three of them make phases, fewer may be 防火期.
+            let period = near.find(['，', ',', '；', ';', '。']).filter(|&end| near[..end].ends_with('期'));
+            let period = period.map(|end| (end - "期".len(), "期"));
+            let stage = near.find("阶段").map(|end| (end, "阶段"));
+            let Some((end, word)) = stage.or(period).filter(|_| time.start.is_some()) else { continue };
+            periods += usize::from(word == "期");
             let clause = near.get(..end).unwrap_or("");
             if clause.starts_with('第') || clause.contains(['，', ',', '。', '；', '、']) {
                 continue;
@@ -63,7 +69,7 @@ fn from_spells(context: &Context) -> Vec<Phase> {
             let Some(name) = name(clause) else { continue };
             last_end = time.end.or(last_end);
             let start = sentence.start + time.span.start;
-            let length = "为".len() + end + "阶段".len();
+            let length = "为".len() + end + word.len();
             out.push(Phase {
                 id: 0,
                 parent: None,
@@ -79,7 +85,7 @@ fn from_spells(context: &Context) -> Vec<Phase> {
                 span: Span { start, end: sentence.start + time.span.end + length as u32 },
             });
         }
-        if out.len() >= 2 {
+        if out.len() >= 2 && (periods == 0 || out.len() >= 3) {
             return out;
         }
         out.clear();
@@ -90,12 +96,12 @@ fn from_spells(context: &Context) -> Vec<Phase> {
 /// Layout 6.
 pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
     let body = context.of(context.body);
-    if !body.contains("阶段") && !body.contains("步骤") && !body.contains("环节") {
-        return Vec::new();
-    }
     let spells = from_spells(context);
     if !spells.is_empty() {
         return spells;
+    }
+    if !body.contains("阶段") && !body.contains("步骤") && !body.contains("环节") {
+        return Vec::new();
     }
     let offset = context.body.start as usize;
     let names = &context.lexicon.compiled().phase;
