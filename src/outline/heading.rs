@@ -246,11 +246,15 @@ fn at_blank(head: &str) -> Option<usize> {
     let (before, after) = (&head[..at], head[at..].trim_start());
     // Two blanks part as a mark would: 抓巡查　　镇村两级….
     let wide = head[at..].starts_with('\u{3000}') || head[at..].chars().take_while(|&c| is_blank(c)).count() >= 2;
-    let short = (if wide { 3 } else { 4 }..=44).contains(&before.chars().count())
+    // 防火期 2022年1月1日至6月15日为….
+    let timed = ["期", "时间", "期限", "安排", "步骤"].iter().any(|end| before.ends_with(end))
+        && after.starts_with(|c: char| c.is_ascii_digit());
+    let short = (if wide || timed { 3 } else { 4 }..=44).contains(&before.chars().count())
         && !before.contains([',', '，', '“', '《'])
         && before.chars().all(super::marker::is_han);
     // 从 2013 年: blanks around a number part nothing.
     let spaced = !wide
+        && !timed
         && (after.starts_with(|c: char| c.is_ascii_digit())
             || before.ends_with(|c: char| JOINS.contains(c) || matches!(c, '从' | '自' | '至' | '到')));
     let long =

@@ -112,6 +112,7 @@ const NOT_DOUBLED: &[&str] =
 
 /// What is counted but makes no formula: times, ordinals, persons, money.
 const NOT_COUNTED: &[&str] = &[
+    "件事",
     "个月",
     "年",
     "月",

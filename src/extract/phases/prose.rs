@@ -46,13 +46,12 @@ pub(super) fn first_counted<'t>(
 fn from_spells(context: &Context) -> Vec<Phase> {
     let mut out: Vec<Phase> = Vec::new();
     let mut last_end = None;
+    let mut periods = 0;
     for sentence in context.sentences(context.span) {
         let text = context.of(sentence);
-        if !text.contains(['为', '是']) || !(text.contains("阶段") || text.contains('期')) {
-            continue;
-        }
-        let mut periods = 0;
-        for time in dates::expressions(text, &base(context, last_end)) {
+        let tells = text.contains(['为', '是']) && (text.contains("阶段") || text.contains('期'));
+        let times = if tells { dates::expressions(text, &base(context, last_end)) } else { Vec::new() };
+        for time in times {
             let rest = text.get(time.span.end as usize..).unwrap_or("");
             let Some(rest) = rest.strip_prefix(['为', '是']) else { continue };
             let near: String = rest.chars().take(16).collect();
@@ -85,12 +84,17 @@ fn from_spells(context: &Context) -> Vec<Phase> {
                 span: Span { start, end: sentence.start + time.span.end + length as u32 },
             });
         }
+        // 3月至5月为筹备期；6月至9月为建设期。 is one sentence.
+        if text.ends_with(['；', ';']) && !out.is_empty() {
+            continue;
+        }
         if out.len() >= 2 && (periods == 0 || out.len() >= 3) {
             return out;
         }
         out.clear();
+        periods = 0;
     }
-    out
+    Vec::new()
 }
 
 /// Layout 6.

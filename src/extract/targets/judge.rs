@@ -233,7 +233,7 @@ pub(super) fn judge(quantity: &Quantity, place: &Place, words: &Words) -> Option
     let case = tail.strip_prefix('的').is_some_and(sanctioned)
         || (follows_noun && bound && ["不发生", "杜绝", "防止", "遏制"].iter().any(|word| head.contains(word)));
     let since = if in_goals {
-        before.is_none() && after.is_none() && tells_standing(place.sentence)
+        before.is_none() && after.is_none() && (tells_standing(place.sentence) || tells_past(place.sentence))
     } else {
         tells_past(place.sentence)
     };

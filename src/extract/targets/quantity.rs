@@ -287,6 +287,21 @@ fn float(value: u64) -> f64 {
     value as f64
 }
 
+/// The length of a number whose thousands are parted by commas: 1,842; not 1,2,3 or 12,34.
+fn in_thousands(text: &str) -> Option<usize> {
+    let run = text.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(text.len());
+    let mut groups = text.get(..run)?.trim_end_matches(',').split(',');
+    let mut length = groups.next().map(str::len).filter(|length| (1..=3).contains(length))?;
+    let first = length;
+    for group in groups {
+        if group.len() != 3 {
+            return None;
+        }
+        length += 4;
+    }
+    (length > first).then_some(length)
+}
+
 /// The number at the start of a text: its value, its length, and whether it is Arabic.
 fn number(text: &str) -> Option<(f64, usize, bool)> {
     let first = text.chars().next()?;
@@ -322,6 +337,9 @@ fn number(text: &str) -> Option<(f64, usize, bool)> {
                 .map(|c| if c.is_ascii_alphabetic() { read(c) } else { c })
                 .collect();
             return digits.parse().ok().map(|value| (value, length + 1 + more, true));
+        }
+        if let Some(length) = in_thousands(text) {
+            return text.get(..length)?.replace(',', "").parse().ok().map(|value| (value, length, true));
         }
         let digits = text.get(..length)?.trim_end_matches('.');
         if digits.len() > 12 {

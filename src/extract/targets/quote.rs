@@ -13,6 +13,13 @@ pub(super) fn is_clause_end(c: char) -> bool {
     matches!(c, ',' | '，' | ';' | '；' | '。' | ':' | '：' | '!' | '！' | '―')
 }
 
+/// Whether the byte at a place stands between two digits.
+fn in_number(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    digit(at.checked_sub(1)) && digit(Some(at + 1))
+}
+
 /// Whether a place follows another one by at most twenty-four characters.
 pub(super) fn near(text: &str, end: Option<usize>, at: usize) -> bool {
     end.is_some_and(|end| {
@@ -71,11 +78,13 @@ pub(super) fn part(
 /// The clause around a quantity.
 pub(super) fn clause(text: &str, quantity: &Quantity) -> (usize, usize) {
     let head = text.get(..quantity.start).unwrap_or("");
-    let from = head.char_indices().rev().take(120).find(|(_, c)| is_clause_end(*c)).map(|(at, c)| at + c.len_utf8());
+    // The comma of 1,842 ends nothing.
+    let ends = |at: usize, c: char| is_clause_end(c) && !(c == ',' && in_number(text, at));
+    let from = head.char_indices().rev().take(120).find(|&(at, c)| ends(at, c)).map(|(at, c)| at + c.len_utf8());
     let from = from.unwrap_or_else(|| head.char_indices().rev().take(120).last().map_or(0, |(at, _)| at));
     let from = labelled(head, from).unwrap_or(from);
     let rest = text.get(quantity.end..).unwrap_or("");
-    let to = rest.char_indices().take(80).find(|(_, c)| is_clause_end(*c)).map(|(at, _)| at);
+    let to = rest.char_indices().take(80).find(|&(at, c)| ends(quantity.end + at, c)).map(|(at, _)| at);
     let to = to.unwrap_or_else(|| rest.char_indices().nth(80).map_or(rest.len(), |(at, _)| at));
     (from, quantity.end + to)
 }
