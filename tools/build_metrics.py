@@ -40,6 +40,7 @@ def measure(gold: Path, texts: Path) -> dict[str, Any]:
         "documents": sum(len(g["plans"]) for g in golds),
         "measured": datetime.date.today().isoformat(),
         "mean": round(score.mean(), 3),
+        "items": [sum(getattr(score[name], part) for name in FIELDS) for part in ("tp", "fp", "fn")],
         "fields": {name: [c.tp, c.fp, c.fn] for name, c in counts.items() if c.tp + c.fp + c.fn},
     }
 
@@ -64,14 +65,25 @@ def page(numbers: dict[str, Any], cards: dict[str, Any]) -> str:
     out = [
         cards["intro"].strip(),
         "",
-        "| Documents | Sources | Documents | Measured | Mean F1 |",
-        "| --- | --- | --- | --- | --- |",
+        "| Documents | Sources | Documents | Measured | Mean F1 | Precision of all items | Recall of all items | F1 |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name in sets:
         of = numbers[name]
-        out.append(
-            f"| **{name}**: {cards['sets'][name]} | {of['sources']} | {of['documents']} | {of['measured']} | {of['mean']:.3f} |"
-        )
+        right, false, missed = of["items"]
+        cells = [
+            f"**{name}**: {cards['sets'][name]}",
+            of["sources"],
+            of["documents"],
+            of["measured"],
+            f"{of['mean']:.3f}",
+        ]
+        cells += [
+            share(right, right + false),
+            share(right, right + missed),
+            share(2 * right, 2 * right + false + missed),
+        ]
+        out.append(f"| {' | '.join(map(str, cells))} |")
     for field, card in cards["fields"].items():
         out += [
             "",

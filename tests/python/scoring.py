@@ -250,21 +250,23 @@ def at_least(threshold: float, *keys: str) -> Callable[[Any, Any], float]:
 
 
 # ------------------------------------------------------------------------------------------------ where plans stand
-def span_in(plan: dict[str, Any], text: str, after: int) -> tuple[int, int]:
-    """A plan's span: given outright, or by its quotes, looked for behind the plan before."""
-    if plan.get("start") is not None:
-        return plan["start"], plan.get("end") or len(text)
-    start = text.find(plan["start_quote"], after)
-    start = after if start < 0 else start
-    end = text.find(plan["end_quote"], start)
-    return start, len(text) if end < 0 else end + len(plan["end_quote"])
-
-
 def spans(plans: list[dict[str, Any]], text: str) -> list[tuple[int, int]]:
-    """The spans of a source's plans, in order."""
-    out: list[tuple[int, int]] = []
+    """The spans of a source's plans, in order: given outright, or by quotes of their first and last words.
+
+    A plan ends where its last words stand for the last time before the next plan begins: 由教育局负责 may end many paragraphs.
+    """
+    starts: list[int] = []
     for plan in plans:
-        out.append(span_in(plan, text, out[-1][1] if out else 0))
+        after = starts[-1] + 1 if starts else 0
+        found = plan["start"] if plan.get("start") is not None else text.find(plan["start_quote"], after)
+        starts.append(after if found < 0 else found)
+    out: list[tuple[int, int]] = []
+    for plan, start, limit in zip(plans, starts, [*starts[1:], len(text)], strict=True):
+        if plan.get("start") is not None:
+            out.append((start, plan.get("end") or len(text)))
+            continue
+        end = text.rfind(plan["end_quote"], start, limit)
+        out.append((start, limit if end < 0 else end + len(plan["end_quote"])))
     return out
 
 

@@ -89,6 +89,36 @@ pub(super) fn spaced(text: &str, at: usize, to: usize, names: &Names) -> Option<
     names.is_name(&name).then_some((name, last))
 }
 
+/// One person whose name has blanks inside, with a post before it or not: 刘　明, 县长张 莉.
+pub(super) fn spaced_entry(entry: &str, at: usize, names: &Names) -> Option<Person> {
+    let joined: String = entry.chars().filter(|c| !is_blank(*c)).collect();
+    let (name, post) = if names.is_name(&joined) { (joined.as_str(), None) } else { with_post_before(&joined, names)? };
+    // The blank is in the name: 镇长 王洪 is none of these.
+    let last = entry.rsplit(is_blank).next()?;
+    (last.chars().count() == 1).then(|| Person {
+        name: name.to_owned(),
+        post: post.map(str::to_owned),
+        span: Span::new(at, at + entry.len()),
+    })
+}
+
+/// A post before a name of two characters at the end of a text.
+fn with_post_before<'t>(text: &'t str, names: &Names) -> Option<(&'t str, Option<&'t str>)> {
+    let (name, post) = names.with_post(text)?;
+    (text.ends_with(name) && name.chars().count() == 2).then_some((name, Some(post)))
+}
+
+/// 县长张 莉 where it begins a text, with no Chinese character behind it. The place behind it.
+pub(super) fn spaced_behind_post(text: &str, at: usize, to: usize, names: &Names) -> Option<(Person, usize)> {
+    let first = run_end(text, at, to, is_han);
+    let second = run_end(text, first, to, is_blank);
+    let last = run_end(text, second, to, is_han);
+    let one = text.get(second..last)?.chars().count() == 1;
+    let gap = text.get(first..second)?.chars().count();
+    let entry = text.get(at..last).filter(|_| one && (1..=4).contains(&gap) && last < to)?;
+    Some((spaced_entry(entry, at, names)?, last))
+}
+
 /// One entry of such a list, with its post in brackets.
 pub(super) fn entry_people(entry: &str, at: usize, names: &Names) -> Option<Vec<Person>> {
     let Some(open) = entry.find(['(', '（']) else {

@@ -1,5 +1,6 @@
 //! Roles: 组长, 副组长, 成员 …, before and behind the places where they can stand.
 
+use super::entries::spaced_behind_post;
 use super::is_blank;
 use super::names::{self, Names};
 
@@ -81,6 +82,14 @@ pub(super) fn role_with_name<'a>(
     let link = LINKS.iter().find(|link| behind.starts_with(**link))?;
     let listed = behind.get(link.len()..)?;
     let next = listed.char_indices().find(|(_, c)| !names::is_han(*c)).map(|(_, c)| c);
+    // 组长为镇党委书记庞伟, 组长为县长张 莉: a post shows it too.
+    let end = listed.find(|c| !names::is_han(c)).unwrap_or(listed.len());
+    let run = listed.get(..end).unwrap_or("");
+    let told = names.with_post(run).is_some_and(|(name, _)| run.ends_with(name))
+        || spaced_behind_post(listed, 0, listed.len(), names).is_some();
+    if told && link.ends_with(['为', '是']) && is_role_of_body(role) {
+        return Some((*role, at + role.len() + link.len()));
+    }
     let list = next == Some('、') || link.starts_with('分');
     (list && named(listed)).then_some((*role, at + role.len() + link.len()))
 }

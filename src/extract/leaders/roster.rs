@@ -1,11 +1,12 @@
 //! Lists of persons: names with what parts them.
 
 use super::entries::{
-    Person, entry_people, in_name, person_and_half, persons_of, run_end, spaced, token, without_others,
+    Person, entry_people, in_name, person_and_half, persons_of, run_end, spaced, spaced_behind_post, spaced_entry,
+    token, without_others,
 };
 use super::gaps::{before_label, before_marker, past_and, past_note, past_number, past_telephone};
 use super::is_blank;
-use super::names::Names;
+use super::names::{Names, is_han};
 use super::posts::{post_first, with_post};
 use super::words::is_post;
 use crate::span::Span;
@@ -31,6 +32,11 @@ pub(super) fn people(text: &str, from: usize, to: usize, names: &Names) -> Vec<P
         if let Some((name, end)) = spaced(text, start, to, names) {
             found.push(Person { name, post: None, span: Span::new(start, end) });
             at = with_post(text, end, to, names, found.last_mut());
+            continue;
+        }
+        if let Some((person, end)) = spaced_behind_post(text, start, to, names) {
+            found.push(person);
+            at = end;
             continue;
         }
         let end = run_end(text, start, to, in_name);
@@ -126,12 +132,33 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
         }
         let start = if parts { place + c.len_utf8() } else { place };
         let entry = head.get(start..end).unwrap_or("");
+        // 刘　明: the blank stands inside a name.
+        let last = entry.trim_start_matches(is_blank);
+        if is_blank(c) && place > 0 && last.chars().take(2).count() == 1 && last.chars().all(is_han) {
+            continue;
+        }
         if ENDS.iter().any(|word| entry.contains(word)) {
             break;
         }
         if !entry.is_empty() {
-            match entry_people(entry, from + start, names) {
+            let people = match entry.contains(is_blank) {
+                true => spaced_entry(entry, from + start, names).map(|person| vec![person]),
+                false => entry_people(entry, from + start, names),
+            };
+            match people {
                 Some(persons) => found.extend(persons.into_iter().rev()),
+                // 县委副书记　韩国志: the post, a blank, the name.
+                None if !is_blank(c)
+                    && text.get(from + end..).is_some_and(|rest| rest.starts_with(is_blank))
+                    && is_post(entry)
+                    && let Some(last) = found.last_mut().filter(|last| {
+                        let gap = text.get(from + end..last.span.start as usize);
+                        last.post.is_none() && gap.is_some_and(|gap| gap.chars().all(is_blank))
+                    }) =>
+                {
+                    last.post = Some(entry.to_owned());
+                    last.span.start = (from + start) as u32;
+                }
                 // 县委常委、副县长王文华: the first half of a post.
                 None if text.get(from + end..).is_some_and(|rest| rest.starts_with('、')) && is_post(entry) => {
                     let (persons, half) = person_and_half(entry, from + start, names).unwrap_or_default();
