@@ -255,16 +255,19 @@ def spans(plans: list[dict[str, Any]], text: str) -> list[tuple[int, int]]:
 
     A plan ends where its last words stand for the last time before the next plan begins: 由教育局负责 may end many paragraphs.
     """
-    starts: list[int] = []
-    for plan in plans:
-        after = starts[-1] + 1 if starts else 0
-        found = plan["start"] if plan.get("start") is not None else text.find(plan["start_quote"], after)
-        starts.append(after if found < 0 else found)
+    quoted: list[int] = []
     out: list[tuple[int, int]] = []
-    for plan, start, limit in zip(plans, starts, [*starts[1:], len(text)], strict=True):
+    for plan in plans:
+        if plan.get("start") is None:
+            after = quoted[-1] + 1 if quoted else 0
+            found = text.find(plan["start_quote"], after)
+            quoted.append(after if found < 0 else found)
+    limits = [*quoted[1:], len(text)]
+    for plan in plans:
         if plan.get("start") is not None:
-            out.append((start, plan.get("end") or len(text)))
+            out.append((plan["start"], plan.get("end") or len(text)))
             continue
+        start, limit = quoted.pop(0), limits.pop(0)
         end = text.rfind(plan["end_quote"], start, limit)
         out.append((start, limit if end < 0 else end + len(plan["end_quote"])))
     return out

@@ -141,9 +141,10 @@ pub(super) fn trailing_people(text: &str, from: usize, at: usize, names: &Names)
             break;
         }
         if !entry.is_empty() {
-            let people = match entry.contains(is_blank) {
-                true => spaced_entry(entry, from + start, names).map(|person| vec![person]),
-                false => entry_people(entry, from + start, names),
+            let people = if entry.contains(is_blank) {
+                spaced_entry(entry, from + start, names).map(|person| vec![person])
+            } else {
+                entry_people(entry, from + start, names)
             };
             match people {
                 Some(persons) => found.extend(persons.into_iter().rev()),
