@@ -31,6 +31,13 @@ impl Mention {
     pub(super) fn sentence<'a>(&self, context: &Context<'a>) -> &'a str {
         sentence(context, self.span.start).trim_end_matches(['“', '"', '‘', '「'])
     }
+
+    /// Whether somebody strives for the formula: “争当三模范”, 争做“四有”教师.
+    pub(super) fn is_contested(&self, context: &Context) -> bool {
+        const VERBS: [&str; 3] = ["争当", "争做", "争创"];
+        let before = self.sentence(context);
+        VERBS.iter().any(|verb| context.of(self.span).starts_with(verb) || before.ends_with(verb))
+    }
 }
 
 /// The sentence up to a place, 130 characters of it at most. A heading that runs into it is no part of it.

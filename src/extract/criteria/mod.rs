@@ -115,12 +115,17 @@ impl Found {
         let known = context.lexicon.compiled().formula.of(&mention.formula);
         let quality =
             known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
+        // 组织领导干部开展“争当三模范”活动: who strives to be it is to meet it.
+        let contested = known != Some(Known::Slogan)
+            && mention.quoted
+            && mention.is_contested(context)
+            && applies_to(context, &mention, &[]).is_some();
         let beside = beside(context, &mention);
         let reached = mention.sentence(context).ends_with("做到");
         // 党支部以“五个好”为目标
         let aimed = || known == Some(Known::Framework) && applies_to(context, &mention, &[]).is_some();
         let asked = beside.is_some() || mention.quoted && (reached || formula::is_quality(&mention.formula) && aimed());
-        if quality && asked && (mention.quoted || mention.standard) {
+        if contested || quality && asked && (mention.quoted || mention.standard) {
             let applies_to = beside.or_else(|| applies_to(context, &mention, &[]));
             if !self.criteria.iter().any(|c| c.framework == mention.formula && c.applies_to == applies_to) {
                 self.push(context, &mention, applies_to.as_deref(), &[]);
