@@ -72,7 +72,7 @@ pub fn build(markers: &[Marker]) -> Vec<Node> {
                     (depth, marker.number - stack[depth].last - 1)
                 }
                 open_already => {
-                    // 知行合一、工学结合: a 1 inside words does not begin anew a series that is open.
+                    // 标本合一、远近结合: a 1 inside words does not begin anew a series that is open.
                     if open_already.is_some() && marker.place == Place::Middle {
                         continue;
                     }

@@ -110,8 +110,10 @@ impl Bodies {
         {
             name = &name[at + '各'.len_utf8()..];
         }
-        // 各级领导干部 are all of them; 各级干部 and 各级各类学校 say which.
-        let name = name.strip_prefix("各级").filter(|rest| ["领导干部", "党员干部"].contains(rest)).unwrap_or(name);
+        // 各级领导干部 are all of them, as 广大 and 全体 say; 各级干部 and 各级各类学校 would be too little without it.
+        let persons =
+            |rest: &&str| rest.chars().count() >= 4 && ["干部", "党员", "人员"].iter().any(|end| rest.ends_with(end));
+        let name = name.strip_prefix("各级").filter(persons).unwrap_or(name);
         let name: String = name.chars().filter(|c| !matches!(c, '“' | '”')).collect();
         let count = name.chars().count();
         let bare = name.trim_start_matches("各级").trim_start_matches('各');

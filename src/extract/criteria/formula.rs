@@ -25,7 +25,7 @@ pub fn declared(text: &str) -> Option<u32> {
     (parts > 0 && !is_name && (2..=40).contains(&sum)).then_some(sum as u32)
 }
 
-/// A formula without the verb of two characters before it: 争当三模范 → 三模范.
+/// A formula without the verb of two characters before it: 争当四标兵 → 四标兵.
 pub fn core(text: &str) -> &str {
     let text = text.trim();
     ["争当", "争做", "争创", "做到", "创建", "开展", "坚持"]
@@ -227,7 +227,7 @@ mod tests {
             ("五个好", Some(5)),
             ("五带头", Some(5)),
             ("五个一", Some(5)),
-            ("争当三模范", Some(3)),
+            ("争当四标兵", Some(4)),
             ("四评五议两公开", Some(11)),
             ("三明确一承诺", Some(4)),
             ("两保证、一带头", Some(3)),

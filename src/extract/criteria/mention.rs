@@ -32,7 +32,7 @@ impl Mention {
         sentence(context, self.span.start).trim_end_matches(['“', '"', '‘', '「'])
     }
 
-    /// Whether somebody strives for the formula: “争当三模范”, 争做“四有”教师.
+    /// Whether somebody strives for the formula: “争当四标兵”, 争做“四有”教师.
     pub(super) fn is_contested(&self, context: &Context) -> bool {
         const VERBS: [&str; 3] = ["争当", "争做", "争创"];
         let before = self.sentence(context);

@@ -115,7 +115,7 @@ impl Found {
         let known = context.lexicon.compiled().formula.of(&mention.formula);
         let quality =
             known != Some(Known::Slogan) && (known == Some(Known::Framework) || formula::is_quality(&mention.formula));
-        // 组织领导干部开展“争当三模范”活动: who strives to be it is to meet it.
+        // 组织全县民警开展“争当四标兵”活动: who strives to be it is to meet it.
         let contested = known != Some(Known::Slogan)
             && mention.quoted
             && mention.is_contested(context)

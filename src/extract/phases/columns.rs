@@ -8,6 +8,7 @@
 
 use super::headings::STAGE_LABEL;
 use super::name::name;
+use super::phase_at;
 use super::table::Cell;
 use super::when::{Dated, base};
 use crate::extract::Context;
@@ -185,18 +186,13 @@ impl<'c, 't> Rows<'c, 't> {
         }
         self.last_end = end.or(self.last_end);
         self.out.push(Phase {
-            id: 0,
-            parent: None,
             ordinal: self.out.len() as u32 + 1,
-            level: 1,
             kind: self.kind,
             label,
-            stage: name.as_deref().and_then(|name| self.context.lexicon.compiled().phase.stage(name)),
-            name,
             start,
             end,
             date_text,
-            span,
+            ..phase_at(self.context, name, span)
         });
     }
 }

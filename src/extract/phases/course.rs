@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::phase_at;
 use super::row::{Form, row};
 use crate::extract::{Context, near};
 use crate::model::{Phase, PhaseKind};
@@ -72,18 +73,12 @@ fn clauses(context: &Context, at: usize, count: usize, kind: PhaseKind) -> Vec<P
         }
         last_end = end.or(last_end);
         out.push(Phase {
-            id: 0,
-            parent: None,
             ordinal: out.len() as u32 + 1,
-            level: 1,
             kind,
-            label: None,
-            stage: context.lexicon.compiled().phase.stage(&name),
-            name: Some(name),
             start: from,
             end,
             date_text,
-            span: Span::new(start, start + part.len()).trimmed(context.text),
+            ..phase_at(context, Some(name), Span::new(start, start + part.len()).trimmed(context.text))
         });
         start += part.len()
             + context.text.get(start + part.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::lines::on_time;
 use super::name::{DATED_BRACKET, name};
+use super::phase_at;
 use super::row::{Form, Row, row};
 use super::series::children_free;
 use super::steps::steps;
@@ -152,20 +153,7 @@ pub(super) fn push(
     });
     let name = name.or_else(|| opening.and_then(|row| row.name));
     let stage = name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name));
-    out.push(Phase {
-        id: 0,
-        parent: None,
-        ordinal,
-        level: 1,
-        kind,
-        label,
-        name,
-        stage,
-        start,
-        end,
-        date_text,
-        span: section.whole,
-    });
+    out.push(Phase { ordinal, kind, label, stage, start, end, date_text, ..phase_at(context, name, section.whole) });
     steps(context, section, out);
 }
 

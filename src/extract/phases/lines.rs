@@ -7,6 +7,7 @@
 //! **Misses**: rows more than two thousand bytes apart.
 
 use super::headings::is_stage;
+use super::phase_at;
 use super::row::{Form, Row, may_open, row};
 use crate::extract::Context;
 use crate::model::{Component, Moment, Phase, PhaseKind};
@@ -160,7 +161,6 @@ pub(super) fn on_time(context: &Context, at: usize) -> bool {
 }
 
 fn phases(context: &Context, rows: &[Found], series: &[usize]) -> Vec<Phase> {
-    let names = &context.lexicon.compiled().phase;
     let stages = series.first().and_then(|&at| rows.get(at)).is_some_and(|found| found.row.form == Form::Stage);
     let mut ordinal = 0;
     let mut inner = 0;
@@ -178,18 +178,14 @@ fn phases(context: &Context, rows: &[Found], series: &[usize]) -> Vec<Phase> {
         }
         let (start, stop, date_text) = found.row.dates.clone().unwrap_or((None, None, None));
         out.push(Phase {
-            id: 0,
-            parent: None,
             ordinal: if below { inner } else { ordinal },
             level: if below { 2 } else { 1 },
             kind: if found.row.form == Form::Step { PhaseKind::Step } else { PhaseKind::Stage },
             label: found.row.label.clone(),
-            stage: found.row.name.as_deref().and_then(|name| names.stage(name)),
-            name: found.row.name.clone(),
             start,
             end: stop,
             date_text,
-            span: Span::new(found.start, end).trimmed(context.text),
+            ..phase_at(context, found.row.name.clone(), Span::new(found.start, end).trimmed(context.text))
         });
     }
     out

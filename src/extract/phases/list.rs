@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::name::name;
+use super::phase_at;
 use super::series::children_free;
 use super::when::{base, dated};
 use crate::extract::Context;
@@ -41,18 +42,12 @@ pub(super) fn from_list(context: &Context, section: &Section, says_stage: bool) 
         last_end = end.or(last_end);
         let dated = start.is_some() || end.is_some();
         out.push(Phase {
-            id: 0,
-            parent: None,
             ordinal: if item.marker.number > 0 { item.marker.number as u32 } else { place },
-            level: 1,
             kind: if says_stage || dated { PhaseKind::Stage } else { PhaseKind::Step },
-            label: None,
-            stage: context.lexicon.compiled().phase.stage(&name),
-            name: Some(name),
             start,
             end,
             date_text,
-            span: item.span.trimmed(context.text),
+            ..phase_at(context, Some(name), item.span.trimmed(context.text))
         });
     }
     out

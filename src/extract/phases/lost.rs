@@ -8,9 +8,10 @@
 
 use std::collections::HashSet;
 
+use super::phase_at;
 use super::row::{Form, row};
 use crate::extract::Context;
-use crate::model::{Phase, PhaseKind};
+use crate::model::Phase;
 use crate::span::Span;
 
 /// Adds the phases that the outline lost to those found as headings.
@@ -58,20 +59,7 @@ fn inside(context: &Context, phase: &Phase) -> Vec<Phase> {
         let Some(row) = row(context, &near, phase.end).filter(|row| row.form == Form::Named) else { continue };
         let Some((first, last, date_text)) = row.dates else { continue };
         let span = Span { start: phase.span.start + start as u32, end: phase.span.end }.trimmed(context.text);
-        out.push(Phase {
-            id: 0,
-            parent: None,
-            ordinal: 0,
-            level: 1,
-            kind: PhaseKind::Stage,
-            label: None,
-            stage: row.name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name)),
-            name: row.name,
-            start: first,
-            end: last,
-            date_text,
-            span,
-        });
+        out.push(Phase { start: first, end: last, date_text, ..phase_at(context, row.name, span) });
     }
     out
 }

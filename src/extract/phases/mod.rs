@@ -129,6 +129,24 @@ pub fn extract(context: &Context) -> (Vec<Phase>, Vec<Diagnostic>) {
     (phases, diagnostics)
 }
 
+/// A phase at a place, by its name: what a layout tells besides is filled in over this.
+fn phase_at(context: &Context, name: Option<String>, span: Span) -> Phase {
+    Phase {
+        id: 0,
+        parent: None,
+        ordinal: 0,
+        level: 1,
+        kind: PhaseKind::Stage,
+        label: None,
+        stage: name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name)),
+        name,
+        start: None,
+        end: None,
+        date_text: None,
+        span,
+    }
+}
+
 /// Whether a text divides anything into stages: 分三个阶段, 宣传阶段; not 现阶段, 阶段性 or 高中阶段.
 fn speaks_of_stages(text: &str) -> bool {
     text.match_indices("阶段").any(|(at, word)| {

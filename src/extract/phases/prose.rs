@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::name::name;
+use super::phase_at;
 use super::steps::split_at;
 use super::when::{base, dated};
 use crate::extract::{Context, dates, near};
@@ -70,18 +71,11 @@ fn from_spells(context: &Context) -> Vec<Phase> {
             let start = sentence.start + time.span.start;
             let length = "为".len() + end + word.len();
             out.push(Phase {
-                id: 0,
-                parent: None,
                 ordinal: out.len() as u32 + 1,
-                level: 1,
-                kind: PhaseKind::Stage,
-                label: None,
-                stage: context.lexicon.compiled().phase.stage(&name),
-                name: Some(name),
                 start: time.start,
                 end: time.end,
                 date_text: Some(time.span.of(text).to_owned()),
-                span: Span { start, end: sentence.start + time.span.end + length as u32 },
+                ..phase_at(context, Some(name), Span { start, end: sentence.start + time.span.end + length as u32 })
             });
         }
         // 3月至5月为筹备期；6月至9月为建设期。 is one sentence.
@@ -144,18 +138,13 @@ pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
         let halves = length <= 3 || length <= 5 && pair.chars().count() == 2 * length + 1;
         let text = if halves && pair.chars().count() <= 16 { pair } else { clause.to_owned() };
         out.push(Phase {
-            id: 0,
-            parent: None,
             ordinal: ordinal as u32,
-            level: 1,
-            kind: PhaseKind::Stage,
             label: Some(label.as_str().to_owned()),
             stage: names.stage(task),
-            name: name(&text),
             start,
             end,
             date_text,
-            span: Span::new(offset + whole.start(), offset + whole.end()),
+            ..phase_at(context, name(&text), Span::new(offset + whole.start(), offset + whole.end()))
         });
     }
     if out.len() >= 2 {
@@ -175,20 +164,7 @@ pub(super) fn from_prose(context: &Context) -> Vec<Phase> {
     let phases = parts.into_iter().zip(1u32..).filter_map(|((at, part), ordinal)| {
         let start = offset + list.start() + at;
         let name = name(part)?;
-        Some(Phase {
-            id: 0,
-            parent: None,
-            ordinal,
-            level: 1,
-            kind,
-            label: None,
-            stage: names.stage(&name),
-            name: Some(name),
-            start: None,
-            end: None,
-            date_text: None,
-            span: Span::new(start, start + part.len()),
-        })
+        Some(Phase { ordinal, kind, ..phase_at(context, Some(name), Span::new(start, start + part.len())) })
     });
     phases.collect()
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::name::name;
+use super::phase_at;
 use super::when::{base, dated};
 use crate::extract::Context;
 use crate::model::{Phase, PhaseKind, Section};
@@ -23,20 +24,7 @@ pub(super) fn steps(context: &Context, section: &Section, out: &mut Vec<Phase>) 
     let children: Vec<&Section> = context.children(section);
     let step = |ordinal: u32, name: String, span: Span, heading: &str| {
         let (start, end, date_text) = dated(heading, &base(context, None)).unwrap_or((None, None, None));
-        Phase {
-            id: 0,
-            parent: None,
-            ordinal,
-            level: 2,
-            kind: PhaseKind::Step,
-            label: None,
-            stage: context.lexicon.compiled().phase.stage(&name),
-            name: Some(name),
-            start,
-            end,
-            date_text,
-            span,
-        }
+        Phase { ordinal, level: 2, kind: PhaseKind::Step, start, end, date_text, ..phase_at(context, Some(name), span) }
     };
     if !children.is_empty() {
         for (child, place) in children.iter().zip(1u32..) {

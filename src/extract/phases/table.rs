@@ -8,10 +8,11 @@
 //! **Misses**: tables whose cells for the phases lack 阶段 and that have no headings (see [`super::columns`]); merged cells; times that are not stated row by row.
 
 use super::name::name;
+use super::phase_at;
 use super::when::{Dated, base};
 use crate::extract::Context;
 use crate::extract::dates::{self, Base};
-use crate::model::{Moment, Phase, PhaseKind};
+use crate::model::{Moment, Phase};
 use crate::span::Span;
 
 /// A cell and where it stands.
@@ -183,17 +184,11 @@ fn phase(
     let name = if label.is_some() { other.and_then(|cell| name(cell.text)) } else { name(stage.text) };
     *last_end = end.or(*last_end);
     (label.is_some() || name.is_some()).then(|| Phase {
-        id: 0,
-        parent: None,
         ordinal: place as u32 + 1,
-        level: 1,
-        kind: PhaseKind::Stage,
         label,
-        stage: name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name)),
-        name,
         start,
         end,
         date_text,
-        span,
+        ..phase_at(context, name, span)
     })
 }

@@ -6,10 +6,11 @@
 //! **Misses**: years in the middle of a paragraph.
 
 use super::name::name;
+use super::phase_at;
 use super::when::base;
 use crate::extract::Context;
 use crate::extract::dates::{self, Base, Kind};
-use crate::model::{Phase, PhaseKind};
+use crate::model::Phase;
 use crate::span::Span;
 
 /// What announces a list of years.
@@ -88,17 +89,9 @@ fn phase(context: &Context, line: &str, start: usize, last: Option<i16>) -> Opti
     let short = clause.split_once('和').filter(|_| clause.chars().count() > 24).map_or(clause, |(first, _)| first);
     let name = name(short).filter(|name| !cut && name.chars().count() <= 30);
     Some(Phase {
-        id: 0,
-        parent: None,
-        ordinal: 0,
-        level: 1,
-        kind: PhaseKind::Stage,
-        label: None,
-        stage: name.as_deref().and_then(|name| context.lexicon.compiled().phase.stage(name)),
-        name,
         start: Some(from),
         end: Some(end),
         date_text: Some(head.get(..year_end)?.to_owned()),
-        span: Span::new(start + lead, start + lead + bare.len()),
+        ..phase_at(context, name, Span::new(start + lead, start + lead + bare.len()))
     })
 }

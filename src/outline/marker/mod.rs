@@ -86,7 +86,7 @@ pub fn scan(text: &str, span: Span) -> Vec<Marker> {
     for (at, c) in body.char_indices() {
         if at >= skip_to && may_begin(c) {
             let mut place = place_of(previous);
-            // Only a junior marker follows a heading directly: （九）坚持知行合一、工学结合.
+            // Only a junior marker follows a heading directly: （五）坚持标本合一、远近结合.
             let junior = |rest: &str| {
                 let last = out.last()?.family;
                 read(rest, Place::AfterStop).filter(|(_, family, _)| *family > last)
