@@ -12,6 +12,7 @@ pub mod purpose;
 pub mod references;
 pub mod region;
 pub mod targets;
+pub mod window;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
@@ -116,7 +117,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let year = year.or_else(|| only_year(&context));
     let context = Context { year, ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
-    let (window_start, window_end) = purpose::window(&context, head.title.as_deref(), &phase_spans);
+    let (window_start, window_end) = window::window(&context, head.title.as_deref(), &phase_spans);
     let year = year.or_else(|| window_start.map(|moment| i32::from(moment.date.year())));
     let context = Context { year, ..context };
     let (references, more) = references::extract(&context);

@@ -24,6 +24,15 @@ pub(super) fn around(
     out
 }
 
+/// The sentence around a place, as far as 120 characters to either side.
+pub(super) fn sentence(text: &str, place: usize) -> &str {
+    let from = text[..place].char_indices().rev().take(120).take_while(|(_, c)| !matches!(c, '。' | '\n')).last();
+    let behind = &text[place..];
+    let to = behind.char_indices().take(120).find(|(_, c)| matches!(c, '。' | '\n'));
+    let to = to.or_else(|| behind.char_indices().nth(120)).map_or(text.len(), |(at, _)| place + at);
+    &text[from.map_or(place, |(at, _)| at)..to]
+}
+
 #[cfg(test)]
 mod tests {
     use super::around;

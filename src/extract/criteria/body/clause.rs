@@ -94,7 +94,11 @@ impl Bodies {
                     found = Some(noun);
                 }
             } else if let Some(rest) = rest.strip_prefix("发挥") {
-                let role = |rest: &str| rest.strip_prefix('的').unwrap_or(rest).contains("作用");
+                // 党员先锋模范作用, 村民小组的作用: a 的 before 作用 stands right behind the name.
+                let role = |rest: &str| {
+                    let stretch = rest.split_once("作用").map(|(stretch, _)| stretch);
+                    stretch.is_some_and(|stretch| stretch.starts_with('的') || !stretch.contains('的'))
+                };
                 if let Some((noun, Head::Body)) = self.noun(rest, 12, role) {
                     found = Some(noun);
                 }
