@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Item;
-use super::heading::Cut;
+use super::heading::{Cut, Heading};
 use super::marker::{Family, Place};
 use super::tree::Node;
 use crate::span::Span;
@@ -66,16 +66,7 @@ pub(super) fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
             }
             Family::Han => leads * 4 >= members.len() && leads > 0,
             Family::Circled => leads * 3 >= members.len() * 2,
-            // 1.制定方案。2.解决问题。3.总结测评。8月底前写出报告: one of short names has text of its own.
-            _ if leads > 0
-                && members.iter().all(|&at| {
-                    let heading = &items[at].heading;
-                    heading.chars <= 12 && heading.commas == 0 && heading.cut != Cut::Semicolon
-                }) =>
-            {
-                true
-            }
-            _ => leads * 2 >= members.len(),
+            _ => leads * 2 >= members.len() || leads > 0 && members.iter().all(|&at| is_short(&items[at].heading)),
         };
         if good {
             for &at in members {
@@ -87,6 +78,13 @@ pub(super) fn accept(text: &str, nodes: &[Node], items: &[Item]) -> Vec<bool> {
     accepted
 }
 
+/// Whether a heading is a name and no item of a list: of 1.制定方案。2.解决问题。3.总结测评。8月底前写出报告 it is enough that one has text of
+/// its own. Counter-example: (1)身份证；(2)户口簿.
+fn is_short(heading: &Heading) -> bool {
+    heading.chars <= 12 && heading.commas == 0 && heading.cut != Cut::Semicolon
+}
+
+/// Whether an item is the heading of something: a subsection or text behind it, and words that are none of a whole sentence.
 fn leads_in(text: &str, item: &Item, has_child: bool, family: Family, last: bool) -> bool {
     let heading = item.heading;
     if heading.chars < 2 {

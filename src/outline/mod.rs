@@ -1,8 +1,8 @@
 //! A document → the tree of its headings.
 //!
 //! [`marker`] finds what may be markers, [`tree`] which of them make series and how these nest, [`heading`] where each
-//! heading ends, [`component`] which part of a plan it names. Here the series that are lists of sentences are told from
-//! those that are headings, and the sections are put together.
+//! heading ends, [`accept`] which series are headings and which are lists of sentences, [`component`] which part of a plan
+//! a section is. Here the sections are put together.
 
 mod accept;
 pub mod component;

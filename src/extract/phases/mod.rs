@@ -147,7 +147,8 @@ fn phase_at(context: &Context, name: Option<String>, span: Span) -> Phase {
     }
 }
 
-/// Whether a text divides anything into stages: 分三个阶段, 宣传阶段; not 现阶段, 阶段性 or 高中阶段.
+/// Whether a text divides anything into stages: 分三个阶段, 宣传阶段; not 现阶段, 阶段性 or 高中阶段. Takes 阶段 of another campaign, told in
+/// passing, for its own.
 fn speaks_of_stages(text: &str) -> bool {
     text.match_indices("阶段").any(|(at, word)| {
         let (before, behind) = (&text[..at], &text[at + word.len()..]);

@@ -42,8 +42,10 @@ pub(super) fn first_counted<'t>(
         .find_map(|near| pattern.captures(&text[near.clone()]).map(|found| (found, near.start)))
 }
 
-/// 7月1日至15日为宣传阶段,7月16日至9月30日为集中换证阶段: two or more stretches of time, each with the name of a phase behind
-/// it. Counter-example: 从现在起到5月底为第一阶段 (a label).
+/// 7月1日至15日为宣传阶段,7月16日至9月30日为集中换证阶段: stretches of time, each with the name of a phase behind it.
+///
+/// Evidence: two of them in one sentence, its semicolons included, or three where they are called 期 (为筹备期). Counter-examples: 从现在起到
+/// 5月底为第一阶段 (a label); 3月至5月为春季防火期，9月至11月为秋季防火期. Misses sentences that name one each.
 fn from_spells(context: &Context) -> Vec<Phase> {
     let mut out: Vec<Phase> = Vec::new();
     let mut last_end = None;
