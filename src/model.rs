@@ -101,6 +101,46 @@ text_enum! {
 }
 
 text_enum! {
+    /// What the year of a plan was taken from.
+    YearBasis {
+        /// The title, of what is planned for one year (2011年工作要点).
+        Title = "title",
+        /// The day of issue.
+        Date = "date",
+        /// The document number.
+        DocNumber = "doc_number",
+        /// The campaign's window or its phases.
+        Window = "window",
+        /// The text.
+        Text = "text",
+    }
+}
+
+text_enum! {
+    /// What became of an administrative unit; later kinds weigh more where several happened one after the other.
+    ChangeKind {
+        /// Nothing: the same name under the same code.
+        Same = "same",
+        /// Another code, the same name.
+        Recoded = "recoded",
+        /// Another name of the same class (襄樊市, 襄阳市).
+        Renamed = "renamed",
+        /// Another class (县 to 市 or 区, 地区 to 市).
+        Upgraded = "upgraded",
+        /// To another prefecture or province.
+        Moved = "moved",
+        /// Into a unit that was there before, or together with others.
+        Merged = "merged",
+        /// Into several units.
+        Split = "split",
+        /// It ended, and what took over is not known.
+        Abolished = "abolished",
+        /// Looking back: it was not there yet, and what it came from is not known.
+        Created = "created",
+    }
+}
+
+text_enum! {
     /// How exactly a date is stated.
     Precision {
         /// A day.
@@ -291,6 +331,8 @@ pub struct Region {
     pub county: Option<String>,
     /// 双山镇.
     pub township: Option<String>,
+    /// A zone that is no administrative unit (平潭综合实验区); the names above are then those of the unit that holds it.
+    pub zone: Option<String>,
     /// GB/T 2260 code at the time, of the most specific unit with one.
     pub adcode: Option<String>,
     /// Level of the issuing body.
@@ -302,7 +344,9 @@ pub struct Region {
 impl Region {
     /// The most specific name.
     pub fn name(&self) -> Option<&str> {
-        [&self.township, &self.county, &self.prefecture, &self.province].into_iter().find_map(|name| name.as_deref())
+        [&self.township, &self.zone, &self.county, &self.prefecture, &self.province]
+            .into_iter()
+            .find_map(|name| name.as_deref())
     }
 }
 
@@ -322,6 +366,7 @@ pub struct Plan {
     pub region: Region,
     pub issued: Option<Moment>,
     pub year: Option<i32>,
+    pub year_basis: Option<YearBasis>,
     pub window_start: Option<Moment>,
     pub window_end: Option<Moment>,
     pub themes: Vec<String>,

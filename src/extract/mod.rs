@@ -13,10 +13,11 @@ pub mod references;
 pub mod region;
 pub mod targets;
 pub mod window;
+mod year;
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
-use crate::model::{Genre, Moment, Plan, Section};
+use crate::model::{Moment, Plan, Section, YearBasis};
 use crate::outline;
 use crate::span::Span;
 use crate::split::Document;
@@ -95,10 +96,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     let head = head::read(text, document.span, &sections, lexicon);
     outline::end_at(text, &mut sections, head.tail_start);
     let opening = opening(text, document.span);
-    let year = annual(&head)
-        .or_else(|| head.issued.map(|issued| i32::from(issued.date.year())))
-        .or(head.number_year)
-        .or_else(|| stated_year(&head, opening));
+    let told = year::of_head(&head, opening);
     let context = Context {
         text,
         span: document.span,
@@ -106,19 +104,16 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         sections: &sections,
         lexicon,
         issued: head.issued,
-        year,
+        year: told.map(|(year, _)| year),
     };
     let (phases, more) = phases::extract(&context);
     diagnostics.extend(more);
-    // A document that gives its year only in its phases belongs to the year in which they begin.
-    let year = year.or_else(|| {
-        phases.iter().filter_map(|phase| phase.start.or(phase.end)).map(|moment| i32::from(moment.date.year())).min()
-    });
-    let year = year.or_else(|| only_year(&context));
-    let context = Context { year, ..context };
+    let told = told.or_else(|| year::of_phases(&phases)).or_else(|| year::of_dates(&context));
+    let context = Context { year: told.map(|(year, _)| year), ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
     let (window_start, window_end) = window::window(&context, head.title.as_deref(), &phase_spans);
-    let year = year.or_else(|| window_start.map(|moment| i32::from(moment.date.year())));
+    let told = told.or_else(|| Some((i32::from(window_start?.date.year()), YearBasis::Window)));
+    let year = told.map(|(year, _)| year);
     let context = Context { year, ..context };
     let (references, more) = references::extract(&context);
     diagnostics.extend(more);
@@ -151,6 +146,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         carriers: purpose::carriers(&context),
         truncated: document.truncated || breaks_off_in_list(&context, &phases, &criteria),
         year,
+        year_basis: told.map(|(_, basis)| basis),
         window_start,
         window_end,
         phases,
@@ -226,71 +222,6 @@ fn opening(text: &str, span: Span) -> &str {
     let body = span.of(text);
     let end = body.char_indices().nth(1500).map_or(body.len(), |(at, _)| at);
     &body[..end]
-}
-
-/// The year of an annual plan by its title, which may be signed before the year begins: 2013年造林绿化工作要点, of December 2012.
-///
-/// Only a year next to that of the signature: 关于表彰2005年度先进单位的通知 looks back.
-fn annual(head: &head::Head) -> Option<i32> {
-    let signed = i32::from(head.issued?.date.year());
-    let genre = head.genre?;
-    let plans = matches!(genre, Genre::KeyPoints | Genre::Programme | Genre::Scheme);
-    head.title.as_deref().and_then(first_year).filter(|year| plans && *year == signed + 1)
-}
-
-/// The year that a title or the first sentences give: 2003年卫生工作要点. Not that of another document in 《》, nor of a number.
-fn stated_year(head: &head::Head, opening: &str) -> Option<i32> {
-    let in_title = head.title.as_deref().and_then(first_year);
-    in_title.or_else(|| {
-        let start: String = opening.chars().take(60).collect();
-        first_year(&start).filter(|_| head.title.is_none())
-    })
-}
-
-/// The year that all full dates of the text give, if it is one: 于2022年7月31日前报送. Mere years may be goals or history.
-fn only_year(context: &Context) -> Option<i32> {
-    let body = context.of(context.body);
-    let body = if body.len() > 60_000 { return None } else { body };
-    let mut years: Vec<i16> = dates::expressions(body, &dates::Base::default())
-        .into_iter()
-        // 日期:2017-04-17 is when the page was put up.
-        .filter(|time| {
-            let before = body[..time.span.start as usize].trim_end().trim_end_matches([':', '：']);
-            !["日期", "时间", "于", "更新"].iter().any(|word| before.ends_with(word)) || before.ends_with('于')
-        })
-        .flat_map(|time| [time.start, time.end])
-        .flatten()
-        .filter(|moment| !matches!(moment.precision, crate::model::Precision::Year))
-        .map(|moment| moment.date.year())
-        .collect();
-    years.sort_unstable();
-    years.dedup();
-    match years[..] {
-        [year] => Some(i32::from(year)),
-        _ => None,
-    }
-}
-
-fn first_year(text: &str) -> Option<i32> {
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' | '〔' | '[' => depth += 1,
-            '》' | '〕' | ']' => depth = depth.saturating_sub(1),
-            '1' | '2' if depth == 0 && !text[..at].ends_with(|c: char| c.is_ascii_digit()) => {
-                let digits = text[at..].get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-                if let Some(digits) = digits
-                    && text[at + 4..].trim_start().starts_with('年')
-                    && let Ok(year) = digits.parse::<i32>()
-                    && (1949..=2100).contains(&year)
-                {
-                    return Some(year);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -195,7 +195,12 @@ pub const PHASES: Table = Table {
         opt("parent_id", UInt32, "上级阶段", "The phase that a step belongs to"),
         col("ordinal", UInt32, "序号", "Place among its siblings, from 1"),
         col("level", UInt8, "层级", "1: the campaign's own phases; 2: steps inside them"),
-        col("kind", Enum(PhaseKind::TEXTS), "类别", "Stage; or step: part of a stage, or of a plan that speaks of no 阶段"),
+        col(
+            "kind",
+            Enum(PhaseKind::TEXTS),
+            "类别",
+            "Stage; or step: part of a stage, or of a plan that speaks of no 阶段",
+        ),
         opt("label", Str, "标签", "What it is called by number (第一阶段)"),
         opt("name", Str, "名称", "What it is called by content (动员部署)"),
         opt("stage", Enum(Stage::TEXTS), "规范阶段", "Canonical kind of phase"),

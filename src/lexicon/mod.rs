@@ -122,8 +122,9 @@ tables! {
     "phase_names",
     "reference_exclusions",
     "region_common_words",
+    "region_false_friends",
+    "region_followers",
     "region_straddles",
-    "regions_extra",
     "roster_columns",
     "script_phrases",
     "sectors",
@@ -132,6 +133,7 @@ tables! {
     "target_exclusions",
     "units",
     "watermarks",
+    "zones",
 }
 
 /// The vocabulary that the stages use: the embedded tables, or those overlaid by a folder of the caller's.
@@ -212,6 +214,8 @@ impl Lexicon {
 
 /// The tables compiled: one field a stage.
 pub struct Compiled {
+    /// Administrative units and zones.
+    pub gazetteer: Arc<gazetteer::Gazetteer>,
     /// Where headings end.
     pub heading: crate::outline::heading::Words,
     /// Names of campaigns and sectors.
@@ -239,6 +243,7 @@ pub struct Compiled {
 impl Compiled {
     fn new(lexicon: &Lexicon) -> Self {
         Self {
+            gazetteer: gazetteer::Gazetteer::of(lexicon),
             heading: crate::outline::heading::Words::new(lexicon),
             campaign: crate::extract::campaign::Names::new(lexicon),
             formula: crate::extract::criteria::Formulas::new(lexicon),

@@ -24,7 +24,7 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
     for (_, mention) in context.mentions() {
         // 智慧山东: a short name is enough for a province.
         let enough = mention.full || level == AdminLevel::Province;
-        if !enough || !mention.dated || mention.doubtful || mention.zone {
+        if !enough || !mention.dated || mention.doubtful || mention.zone.is_some() {
             continue;
         }
         let chains = context.chains(&mention.candidates);

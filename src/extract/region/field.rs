@@ -1,9 +1,10 @@
 //! The place that a title, an issuer or an addressee names as its own.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{Chain, Gazetteer, Mention, UnitId};
+use crate::lexicon::gazetteer::{Bearer, Chain, Gazetteer, Mention, UnitId};
 use crate::model::{AdminLevel, RegionBasis};
 
 use super::{Evidence, cues};
@@ -39,6 +40,8 @@ pub(super) struct Reading {
     pub ambiguous: Option<(String, Vec<String>)>,
     /// A name that no place bore at the time.
     pub undated: Option<String>,
+    /// The zone in the place, where it is one that speaks (平潭综合实验区管委会).
+    pub zone: Option<String>,
 }
 
 /// Adjacent mentions, outermost first (江苏省 南京市 浦口区), read as one place.
@@ -52,11 +55,15 @@ struct Group {
     doubtful: bool,
     level: AdminLevel,
     dated: bool,
+    /// The zone that it ends with.
+    zone: Option<Arc<str>>,
+    /// Who bears its name.
+    bearer: Option<Bearer>,
 }
 
 /// What all fields are read against.
 pub(super) struct Context<'a> {
-    pub gazetteer: &'static Gazetteer,
+    pub gazetteer: &'a Gazetteer,
     pub year: Option<i32>,
     lexicon: &'a Lexicon,
     evidence: Evidence<'a>,
@@ -64,7 +71,8 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(evidence: &Evidence<'a>, gazetteer: &'static Gazetteer, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(evidence: &Evidence<'a>, lexicon: &'a Lexicon) -> Self {
+        let gazetteer = &lexicon.compiled().gazetteer;
         Self { gazetteer, year: evidence.year, lexicon, evidence: *evidence, mentions: OnceCell::new() }
     }
 
@@ -77,7 +85,7 @@ impl<'a> Context<'a> {
             for text in fields.into_iter().chain(evidence.addressees.iter().map(String::as_str)) {
                 for mention in self.gazetteer.mentions(text, self.year) {
                     let range = mention.span.range();
-                    if !cues::is_cited(text, range.start, range.end) {
+                    if mention.bearer.is_none() && !cues::is_cited(text, range.start, range.end) {
                         out.push((mention.span.of(text), mention));
                     }
                 }
@@ -130,6 +138,7 @@ impl<'a> Context<'a> {
                 reading.field = Some(Field::Place(chain));
                 reading.leading = leading;
                 reading.own = own;
+                reading.zone = group.zone.as_deref().map(str::to_owned);
             } else {
                 let names = chains.iter().map(Chain::full_name).collect();
                 reading.ambiguous = text.get(group.start..group.end).map(|name| (name.to_owned(), names));
@@ -146,11 +155,13 @@ impl<'a> Context<'a> {
             let found = self.bodies(cues::letterhead(evidence.head));
             out.ambiguous = out.ambiguous.or(found.ambiguous);
             out.field = found.field;
+            out.zone = found.zone;
         }
         if out.field.is_none() {
             let found = self.bodies(cues::signature(evidence.tail));
             out.ambiguous = out.ambiguous.or(found.ambiguous);
             out.field = found.field;
+            out.zone = found.zone;
         }
         out
     }
@@ -163,6 +174,8 @@ impl<'a> Context<'a> {
             out.ambiguous = out.ambiguous.or(reading.ambiguous);
             out.undated = out.undated.or(reading.undated);
             let Some(field) = reading.field else { continue };
+            // Bodies of a zone and of others together are not the zone's.
+            out.zone = reading.zone.filter(|zone| !seen || out.zone.as_ref() == Some(zone));
             out.field = match (out.field, field) {
                 _ if !seen => Some(field),
                 (Some(Field::Place(a)), Field::Place(b)) => {
@@ -219,10 +232,11 @@ impl<'a> Context<'a> {
                     last.dated &= mention.dated;
                     // 朝阳双塔区: the district confirms the city.
                     last.doubtful = false;
+                    last.zone = mention.zone;
                     continue;
                 }
             }
-            let units = if mention.full { mention.candidates } else { self.highest(mention.candidates) };
+            let units = if mention.full { mention.candidates } else { self.gazetteer.highest(&mention.candidates) };
             groups.push(Group {
                 start,
                 end,
@@ -231,6 +245,8 @@ impl<'a> Context<'a> {
                 short: !mention.full,
                 doubtful: mention.doubtful,
                 dated: mention.dated,
+                zone: mention.zone,
+                bearer: mention.bearer,
             });
         }
         groups
@@ -244,12 +260,6 @@ impl<'a> Context<'a> {
             holders.iter().any(|holder| chain != *holder && chain.within(holder))
         };
         units.iter().copied().filter(lies).collect()
-    }
-
-    /// A short name means the highest unit that bears it: 吉林 the province, 恩施 the prefecture.
-    fn highest(&self, units: Vec<UnitId>) -> Vec<UnitId> {
-        let level = self.level(&units);
-        units.into_iter().filter(|&id| self.gazetteer.unit(id).level() == level).collect()
     }
 
     fn level(&self, units: &[UnitId]) -> AdminLevel {
@@ -274,7 +284,7 @@ impl<'a> Context<'a> {
     fn parent_is_named(&self, chain: &Chain, level: AdminLevel) -> bool {
         self.mentions().iter().any(|(_, mention)| {
             mention.full
-                && !mention.zone
+                && mention.zone.is_none()
                 && self.chains(&mention.candidates).iter().any(|parent| {
                     parent.level() == Some(level) && chain != parent && chain.within(parent)
                         // 北京市 is the parent of its districts directly.
@@ -306,8 +316,12 @@ impl<'a> Context<'a> {
 /// Whether a place counts here. Full names do; short names of provinces too; others only where they are the field's own,
 /// and those of counties only in the name of a body.
 fn accepted(text: &str, group: &Group, kind: Kind, own: bool) -> bool {
-    if group.doubtful {
+    // 吉林大学 tells where it is seated, 上海路 and 书记王新野 tell nothing.
+    if group.doubtful || matches!(group.bearer, Some(Bearer::Thing | Bearer::Person)) {
         return false;
+    }
+    if group.zone.is_some() {
+        return own || !group.short;
     }
     if !group.short || group.level == AdminLevel::Province {
         return true;

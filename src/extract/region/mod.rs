@@ -18,7 +18,7 @@ pub use township::township_at;
 use crate::diagnostic::Diagnostic;
 use crate::extract::Context;
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::{Chain, Gazetteer};
+use crate::lexicon::gazetteer::Chain;
 use crate::model::{AdminLevel, Plan, Region, RegionBasis};
 use crate::span::Span;
 use field::{Field, Kind, Reading};
@@ -66,8 +66,7 @@ impl<'a> Evidence<'a> {
 
 /// The region of a document. Never guesses: what the text does not say stays `None`.
 pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic>) {
-    let gazetteer = Gazetteer::builtin();
-    let context = field::Context::new(evidence, gazetteer, lexicon);
+    let context = field::Context::new(evidence, lexicon);
     let title = context.read(evidence.title, Kind::Title);
     let issuer = context.issuer(evidence);
     let mut diagnostics = Vec::new();
@@ -88,7 +87,18 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
         region.basis = Some(basis);
         match place {
             Field::National => region.level = Some(AdminLevel::National),
-            Field::Place(chain) => fill(&mut region, &chain),
+            Field::Place(chain) => {
+                fill(&mut region, &chain);
+                region.zone = match basis {
+                    RegionBasis::Title => title.zone.clone().or_else(|| issuer.zone.clone()),
+                    RegionBasis::Issuer => issuer.zone.clone(),
+                    _ => None,
+                };
+            }
+        }
+        // A zone is no rung of the ladder.
+        if region.zone.is_some() {
+            region.level = None;
         }
     }
     for reading in [&title, &issuer] {

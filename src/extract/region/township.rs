@@ -136,12 +136,21 @@ fn find<'t>(text: &'t str, context: &field::Context) -> Option<&'t str> {
 /// Evidence: two to four characters and 镇, 乡 or 街道, none of them of a word for all townships; a body of townships (人民政府,
 /// 卫生院) behind a name that may be such a word (城关镇).
 pub fn township_at(text: &str) -> Option<&str> {
+    name_at(text, false)
+}
+
+/// The name of a township right behind that of its county, where the end of the clause is as good as a body: 涟水县|石湖镇, 昆山市|玉山镇、….
+pub(super) fn behind_county(text: &str) -> Option<&str> {
+    name_at(text, true)
+}
+
+fn name_at(text: &str, placed: bool) -> Option<&str> {
     text.char_indices().take(6).find_map(|(at, _)| {
         let (stem, rest) = text.split_at(at);
         let class = ["街道", "镇", "乡"].into_iter().find(|class| rest.starts_with(class))?;
         let behind = &rest[class.len()..];
         let chars = stem.chars().count();
-        let plausible = (2..=4).contains(&chars)
+        let plausible = (if placed { 1..=4 } else { 2..=4 }).contains(&chars)
             && stem.chars().all(|c| matches!(c, '一'..='龥'))
             && !stem.starts_with(NOT_FIRST)
             && !NOT_STEM.iter().any(|word| stem == *word || stem.ends_with(word) && word.chars().count() > 1)
@@ -150,11 +159,12 @@ pub fn township_at(text: &str) -> Option<&str> {
         let is_word =
             stem.contains(['乡', '城', '村', '街', '社', '农', '集', '小']) || stem.contains('镇') && chars > 2;
         let sure = BODIES.iter().any(|word| behind.starts_with(word))
-            || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○'));
+            || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○'))
+            || placed && behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
         let goes_on = behind.chars().next().is_some_and(|c| {
             crate::outline::marker::is_han(c) && !"级域化区长村居镇乡党和等与及的江海原巴雄远安平坪赉康沅宁".contains(c)
         });
-        (plausible && (sure || !is_word && goes_on)).then(|| &text[..at + class.len()])
+        (plausible && (sure || (!is_word || placed) && goes_on)).then(|| &text[..at + class.len()])
     })
 }
 

@@ -1,13 +1,26 @@
 //! Names of places in a text: one automaton over all names of all times.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use super::{Gazetteer, Unit, UnitId};
+use super::zones::class_behind;
+use super::{Gazetteer, Unit, UnitId, Units};
 use crate::lexicon::Lexicon;
 use crate::model::AdminLevel;
 use crate::span::Span;
+
+/// Who bears the name of a place, so that the name is no mention of the place itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// An organisation, mostly seated there (吉林大学).
+    Organisation,
+    /// A road, a product, an event (上海路, 长安汽车, 南昌起义).
+    Thing,
+    /// A person (书记王新野).
+    Person,
+}
 
 /// A name of a place in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +35,10 @@ pub struct Mention {
     /// Whether it may be no place at all: a word (合作, 城区) that no parent stands before, or a part of words (沿|海城市,
     /// 提|高县|域) that nothing sets apart.
     pub doubtful: bool,
-    /// Whether it names a zone (雄安新区); the candidates are then the unit that holds it.
-    pub zone: bool,
+    /// Who bears the name, where it is not the place.
+    pub bearer: Option<Bearer>,
+    /// The official name of the zone that it names (雄安新区, 镇江经济技术开发区); the candidates are then the unit that holds it.
+    pub zone: Option<Arc<str>>,
     /// The units that it may name; never empty.
     pub candidates: Vec<UnitId>,
 }
@@ -40,7 +55,18 @@ struct Name {
     short_word: bool,
     /// The full name arises across words (沿海城市, 合作市场).
     straddles: bool,
-    zone: bool,
+    /// A word in which names of places arise that are none (中山装, 推广安全).
+    friend: bool,
+    zone: Option<Zone>,
+}
+
+/// A zone with a name of its own.
+#[derive(Clone)]
+struct Zone {
+    /// Official name.
+    name: Arc<str>,
+    /// The unit that holds it, at all times.
+    holders: Vec<UnitId>,
 }
 
 /// The names and the automaton that finds them.
@@ -48,16 +74,18 @@ pub(super) struct Names {
     names: Vec<Name>,
     /// `None` only if it could not be built: there are no mentions then.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// What follows a short name that something else bears.
+    followers: Vec<(Box<str>, Bearer)>,
+    surnames: HashSet<char>,
 }
 
 impl Names {
-    pub(super) fn new(units: &[Unit], by_code: &HashMap<u32, Vec<UnitId>>) -> Self {
-        let lexicon = Lexicon::builtin();
+    pub(super) fn new(units: &Units, lexicon: &Lexicon) -> Self {
         let common: HashSet<&str> = lexicon.cells("region_common_words", "key").into_iter().collect();
         let straddling: HashSet<&str> = lexicon.cells("region_straddles", "key").into_iter().collect();
-        let before = counties(units);
+        let before = counties(&units.all);
         let mut table: HashMap<String, Name> = HashMap::with_capacity(12_000);
-        for (at, unit) in units.iter().enumerate() {
+        for (at, unit) in units.all.iter().enumerate() {
             let id = UnitId(at as u32);
             let full = table.entry(unit.name.to_owned()).or_default();
             full.full.push(id);
@@ -77,15 +105,12 @@ impl Names {
                 entry.short_word |= common.contains(short);
             }
         }
-        if let Ok(extra) = lexicon.table("regions_extra") {
-            for (zone, code) in extra.pairs("key", "value") {
-                let holder = code.parse().ok().and_then(|code: u32| by_code.get(&code));
-                if let Some(holder) = holder {
-                    let entry = table.entry(zone.to_owned()).or_default();
-                    entry.full.extend(holder);
-                    entry.zone = true;
-                }
-            }
+        for (name, zone) in zones(units, lexicon) {
+            table.entry(name).or_default().zone = Some(zone);
+        }
+        for friend in lexicon.cells("region_false_friends", "key") {
+            let name = table.entry(friend.to_owned()).or_default();
+            name.friend = name.full.is_empty() && name.short.is_empty() && name.zone.is_none();
         }
         let mut patterns = Vec::with_capacity(table.len());
         let mut names = Vec::with_capacity(table.len());
@@ -97,36 +122,20 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest)
             .build_with_values(patterns)
             .ok();
-        Self { names, automaton }
+        Self { names, automaton, followers: followers(lexicon), surnames: surnames(lexicon) }
     }
 
     pub(super) fn find(&self, gazetteer: &Gazetteer, text: &str, year: Option<i32>) -> Vec<Mention> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut out: Vec<Mention> = Vec::new();
         for found in automaton.leftmost_find_iter(text) {
-            let Some(name) = self.names.get(found.value() as usize) else { continue };
-            let dated = |ids: &[UnitId]| -> Vec<UnitId> {
-                let valid = |id: &UnitId| {
-                    let unit = gazetteer.unit(*id);
-                    year.is_none_or(|year| unit.valid(year) || unit.valid(year - 1))
-                };
-                ids.iter().copied().filter(valid).collect()
-            };
-            let (mut full, mut at_the_time, mut candidates) = (true, true, dated(&name.full));
-            if candidates.is_empty() {
-                full = false;
-                candidates = dated(&name.short);
-            }
-            if candidates.is_empty() {
-                at_the_time = false;
-                full = !name.full.is_empty();
-                candidates.clone_from(if full { &name.full } else { &name.short });
-            }
-            let candidates = without_predecessors(gazetteer, candidates);
-            if candidates.is_empty() {
+            let Some(name) = self.names.get(found.value() as usize).filter(|name| !name.friend) else { continue };
+            // The class words of a zone took this name in (苏州|工业园区).
+            if out.last().is_some_and(|last| last.span.end as usize > found.start()) {
                 continue;
             }
-            let span = Span::new(found.start(), found.end());
+            let Some((full, dated, zone, candidates)) = name.meaning(gazetteer, year) else { continue };
+            let mut span = Span::new(found.start(), found.end());
             let before = text.get(..found.start()).unwrap_or("");
             let behind = text.get(found.end()..).unwrap_or("");
             let under_parent =
@@ -136,11 +145,118 @@ impl Names {
                     () if full => name.word || name.straddles && !is_set_apart(before, behind),
                     () => name.short_word || is_direction(before, behind),
                 };
-            out.push(Mention { span, full, dated: at_the_time, doubtful, zone: name.zone, candidates });
+            let mut zone = zone.map(|zone| zone.name.clone());
+            if zone.is_none()
+                && !doubtful
+                && let Some(length) = class_behind(behind, is_province(&candidates, gazetteer), full)
+            {
+                span.end += length as u32;
+                zone = text.get(span.range()).map(Arc::from);
+            }
+            let bearer = if full || zone.is_some() { None } else { self.bearer(before, span.of(text), behind) };
+            out.push(Mention { span, full, dated, doubtful, bearer, zone, candidates });
         }
         out
     }
+
+    /// Who bears a short name.
+    ///
+    /// Evidence: a word of the table `region_followers` behind it (吉林|大学, 上海|路); or a surname before it, and before that a role or the
+    /// beginning of a clause, and behind it 同志, a role or the end of the clause (书记王|新野, 由李|海城任组长). Counter-example: 日照|路网, 于|宁德召开. Misses
+    /// persons with no such words around.
+    fn bearer(&self, before: &str, name: &str, behind: &str) -> Option<Bearer> {
+        let follower = self.followers.iter().find(|(word, _)| behind.starts_with(word.as_ref()));
+        if let Some((word, bearer)) = follower
+            && !(word.ends_with(['路', '街']) && behind[word.len()..].starts_with(ROAD_WORDS))
+        {
+            return Some(*bearer);
+        }
+        let mut chars = before.chars();
+        let surname = chars.next_back().filter(|c| self.surnames.contains(c))?;
+        let before = chars.as_str();
+        let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+            || ROLES.iter().any(|role| before.ends_with(role));
+        let closes = behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || AFTER_NAMES.iter().any(|word| behind.starts_with(word));
+        // A surname that is a preposition too stands before places as often (于宁德召开).
+        let person = opens && closes && name.chars().count() == 2 && !AMBIGUOUS_SURNAMES.contains(&surname);
+        person.then_some(Bearer::Person)
+    }
 }
+
+impl Name {
+    /// What the name means at a time: whether it is a full name, whether it was valid, the zone, the units.
+    fn meaning(&self, gazetteer: &Gazetteer, year: Option<i32>) -> Option<(bool, bool, Option<&Zone>, Vec<UnitId>)> {
+        let dated = |ids: &[UnitId]| -> Vec<UnitId> {
+            let valid = |id: &UnitId| {
+                let unit = gazetteer.unit(*id);
+                year.is_none_or(|year| unit.valid(year) || unit.valid(year - 1))
+            };
+            ids.iter().copied().filter(valid).collect()
+        };
+        let (mut full, mut at_the_time, mut candidates) = (true, true, dated(&self.full));
+        if candidates.is_empty()
+            && let Some(zone) = &self.zone
+        {
+            let holders = dated(&zone.holders);
+            let holders = if holders.is_empty() { zone.holders.clone() } else { holders };
+            return Some((true, true, Some(zone), without_predecessors(gazetteer, holders)));
+        }
+        if candidates.is_empty() {
+            full = false;
+            candidates = dated(&self.short);
+        }
+        if candidates.is_empty() {
+            at_the_time = false;
+            full = !self.full.is_empty();
+            candidates.clone_from(if full { &self.full } else { &self.short });
+        }
+        let candidates = without_predecessors(gazetteer, candidates);
+        (!candidates.is_empty()).then_some((full, at_the_time, None, candidates))
+    }
+}
+
+/// The zones of the vocabulary, by each of their names.
+fn zones(units: &Units, lexicon: &Lexicon) -> Vec<(String, Zone)> {
+    let Ok(table) = lexicon.table("zones") else { return Vec::new() };
+    let mut out = Vec::with_capacity(table.rows.len() * 2);
+    for ((name, code), short) in table.pairs("key", "value").zip(table.cells("short")) {
+        let Some(holders) = code.parse().ok().and_then(|code: u32| units.by_code.get(&code)) else { continue };
+        let zone = Zone { name: Arc::from(name), holders: holders.clone() };
+        let names = std::iter::once(name).chain(short.split('|')).filter(|name| !name.is_empty());
+        out.extend(names.map(|name| (name.to_owned(), zone.clone())));
+    }
+    out
+}
+
+fn followers(lexicon: &Lexicon) -> Vec<(Box<str>, Bearer)> {
+    let Ok(table) = lexicon.table("region_followers") else { return Vec::new() };
+    let bearer = |kind| if kind == "organisation" { Bearer::Organisation } else { Bearer::Thing };
+    table.pairs("key", "value").map(|(word, kind)| (word.into(), bearer(kind))).collect()
+}
+
+fn surnames(lexicon: &Lexicon) -> HashSet<char> {
+    let one = |name: &&str| name.chars().nth(1).is_none();
+    lexicon.cells("surnames", "key").into_iter().filter(one).filter_map(|name| name.chars().next()).collect()
+}
+
+fn is_province(units: &[UnitId], gazetteer: &Gazetteer) -> bool {
+    units.iter().any(|&id| gazetteer.unit(id).level() == AdminLevel::Province)
+}
+
+/// What makes 路 or 街 the beginning of another word: 日照|路网, 常州|街道.
+const ROAD_WORDS: &[char] = &['网', '线', '径', '政', '局', '产', '权', '灯', '面', '况', '头', '办'];
+/// What stands before the name of a person.
+const ROLES: &[&str] = &[
+    "书记", "局长", "县长", "市长", "区长", "镇长", "乡长", "主任", "组长", "院长", "校长", "所长", "科长", "处长",
+    "部长", "主席", "委员", "常委", "同志", "成员", "队长", "经理", "由",
+];
+/// What stands behind it.
+const AFTER_NAMES: &[&str] =
+    &["同志", "任", "担任", "兼", "为组长", "为副组长", "等", "副", "书记", "局长", "县长", "市长", "主任"];
+/// Surnames that are words between a clause and a place: 于宁德召开, 和安阳.
+const AMBIGUOUS_SURNAMES: &[char] =
+    &['于', '和', '向', '从', '由', '对', '与', '及', '在', '到', '自', '经', '后', '前', '南', '东', '西', '北', '全'];
 
 impl Mention {
     /// Whether one of its units holds one of the other units, by their codes.

@@ -1,21 +1,27 @@
-//! The administrative units of China (province, prefecture, county) by year, 1980–2024, and where a text names them.
+//! The administrative units of China (province, prefecture, county) by year, 1980–2026, what became of them, and where a text
+//! names them.
 //!
 //! `regions.tsv` holds one row an interval in which code, name and parent stay the same. Years are states at the end of the
-//! year, so a document of year *y* may use the names of *y* − 1 and of *y*. Townships are not here: nobody keeps their history.
+//! year, so a document of year *y* may use the names of *y* − 1 and of *y*; the rows of 2026 are as of September. Townships are
+//! not here: nobody keeps their history.
 
+mod changes;
 mod mentions;
+mod zones;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-pub use mentions::Mention;
+pub use changes::{AsOf, Change};
+pub use mentions::{Bearer, Mention};
 
+use super::Lexicon;
 use crate::model::AdminLevel;
 
 const REGIONS: &str = include_str!("../data/regions.tsv");
 
 /// First and last year of the table.
-const YEARS: (i32, i32) = (1980, 2024);
+pub const YEARS: (i32, i32) = (1980, 2026);
 
 /// Class words at the end of official names, longest first; the rest is the short name.
 const SUFFIXES: &[&str] = &["自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "县", "区", "盟", "旗"];
@@ -141,21 +147,26 @@ impl Chain {
     }
 }
 
-/// All units, and an automaton of their names.
-pub struct Gazetteer {
-    units: Vec<Unit>,
+/// The rows of `regions.tsv`.
+struct Units {
+    all: Vec<Unit>,
     by_code: HashMap<u32, Vec<UnitId>>,
+}
+
+/// All units, and an automaton of their names and those of zones.
+pub struct Gazetteer {
+    units: &'static Units,
     names: mentions::Names,
 }
 
-static BUILTIN: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::parse(REGIONS));
+static UNITS: LazyLock<Units> = LazyLock::new(|| Units::parse(REGIONS));
+static BUILTIN: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(Gazetteer::new(Lexicon::builtin())));
 
-impl Gazetteer {
-    /// The embedded gazetteer.
-    pub fn builtin() -> &'static Gazetteer {
-        &BUILTIN
-    }
+/// The tables of the lexicon that decide which names are found.
+const TABLES: &[&str] =
+    &["region_common_words", "region_false_friends", "region_followers", "region_straddles", "surnames", "zones"];
 
+impl Units {
     fn parse(table: &'static str) -> Self {
         let mut units = Vec::with_capacity(8_000);
         let mut by_code: HashMap<u32, Vec<UnitId>> = HashMap::with_capacity(7_000);
@@ -174,23 +185,48 @@ impl Gazetteer {
                 short,
             });
         }
-        let names = mentions::Names::new(&units, &by_code);
-        Self { units, by_code, names }
+        Self { all: units, by_code }
+    }
+}
+
+impl Gazetteer {
+    /// The embedded gazetteer.
+    pub fn builtin() -> &'static Gazetteer {
+        &BUILTIN
+    }
+
+    /// The gazetteer with the zones and words of a vocabulary; the embedded one where these are as built in.
+    pub fn of(lexicon: &Lexicon) -> Arc<Gazetteer> {
+        let builtin = Lexicon::builtin();
+        let same = TABLES.iter().all(|name| match (lexicon.shared(name), builtin.shared(name)) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        });
+        if same { BUILTIN.clone() } else { Arc::new(Self::new(lexicon)) }
+    }
+
+    fn new(lexicon: &Lexicon) -> Self {
+        Self { units: &UNITS, names: mentions::Names::new(&UNITS, lexicon) }
+    }
+
+    /// All units, by code and year.
+    pub fn units(&self) -> impl Iterator<Item = (UnitId, &'static Unit)> + use<> {
+        self.units.all.iter().enumerate().map(|(at, unit)| (UnitId(at as u32), unit))
     }
 
     /// A unit by its id.
-    pub fn unit(&self, id: UnitId) -> &Unit {
-        &self.units[id.0 as usize]
+    pub fn unit(&self, id: UnitId) -> &'static Unit {
+        &self.units.all[id.0 as usize]
     }
 
     /// The unit that had a code at the end of a year.
     pub fn by_code(&self, code: u32, year: i32) -> Option<UnitId> {
-        self.by_code.get(&code)?.iter().copied().find(|&id| self.unit(id).valid(year))
+        self.units.by_code.get(&code)?.iter().copied().find(|&id| self.unit(id).valid(year))
     }
 
     /// The unit that had a code last.
     pub fn latest_by_code(&self, code: u32) -> Option<UnitId> {
-        self.by_code.get(&code)?.last().copied()
+        self.units.by_code.get(&code)?.last().copied()
     }
 
     /// Official names of a unit and of what it lay in at the end of `year`, or as near to it as the unit existed;
@@ -212,6 +248,12 @@ impl Gazetteer {
         }
     }
 
+    /// Those of the highest level: the short name 吉林 means the province, 恩施 the prefecture.
+    pub fn highest(&self, units: &[UnitId]) -> Vec<UnitId> {
+        let top = units.iter().map(|&id| self.unit(id).level()).min();
+        units.iter().copied().filter(|&id| Some(self.unit(id).level()) == top).collect()
+    }
+
     /// The place that a table row means by a code, at a time.
     pub fn place(&self, code: u32, year: Option<i32>) -> Option<Chain> {
         let at = year.and_then(|year| self.by_code(code, year.clamp(YEARS.0, YEARS.1)));
@@ -223,6 +265,9 @@ impl Gazetteer {
     /// Candidates are the units that bore the name in `year` or the year before; if none did, those that ever did
     /// ([`Mention::dated`] is false then). Without a year: those that ever did. A unit with a later namesake in the same
     /// province that took over from it is left out, so a county whose code changed is one candidate.
+    ///
+    /// Zones are mentions of their own ([`Mention::zone`]). Names that somebody or something bears (吉林大学, 上海路, 书记王新野) are marked
+    /// ([`Mention::bearer`]); those inside words of the table `region_false_friends` (中山装, 推广安全) are none.
     pub fn mentions(&self, text: &str, year: Option<i32>) -> Vec<Mention> {
         self.names.find(self, text, year.map(|year| year.clamp(YEARS.0 + 1, YEARS.1)))
     }
