@@ -10,6 +10,7 @@ from fangan import plot
 from fangan._dates import dates
 from fangan._fangan import __version__
 from fangan._read import parse, read, samples
+from fangan._regions import locate, regions
 from fangan._schema import Column, Table, schema, to_zh
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
@@ -29,9 +30,11 @@ __all__ = [
     "dates",
     "lexicon",
     "lexicons",
+    "locate",
     "parse",
     "plot",
     "read",
+    "regions",
     "samples",
     "schema",
     "to_zh",

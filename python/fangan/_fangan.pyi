@@ -8,12 +8,16 @@ __all__ = [
     "ArrowTable",
     "Lexicon",
     "__version__",
+    "as_of_rows",
     "check_rows",
     "compare_rows",
     "date_rows",
     "error_kinds",
+    "locate_rows",
     "parse_sources",
     "raise_error",
+    "region_rows",
+    "region_years",
     "schema",
 ]
 
@@ -82,3 +86,15 @@ def date_rows(
     lexicon: Lexicon | None = None,
 ) -> ArrowTable:
     """The time expressions of a text; the day of issue as (year, month, day)."""
+
+def locate_rows(text: str, *, year: int | None = None, lexicon: Lexicon | None = None) -> ArrowTable:
+    """The places that a text names."""
+
+def region_rows(year: int | None = None) -> ArrowTable:
+    """The administrative units at the end of a year, or of all years."""
+
+def as_of_rows(units: Sequence[tuple[str | None, int | None]], year: int) -> ArrowTable:
+    """Units, by code and the year of the code, seen from another year."""
+
+def region_years() -> tuple[int, int]:
+    """First and last year of the gazetteer."""

@@ -10,6 +10,7 @@ mod phases;
 mod place;
 mod plans;
 mod references;
+pub mod regions;
 mod repairs;
 pub mod schema;
 mod sections;

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::builder::TableBuilder;
-use crate::model::{AdminLevel, Genre, RegionBasis};
+use crate::model::{AdminLevel, Genre, RegionBasis, YearBasis};
 
 pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
     for plan in &view.parsed.plans {
@@ -39,6 +39,9 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
             .list(&plan.carriers)
             .bool(plan.truncated)
             .u32(end - start)
-            .place((start, end));
+            .place_before((start, end))
+            .str(region.zone.as_deref())
+            .category(plan.year_basis.map(YearBasis::as_str))
+            .end();
     }
 }

@@ -5,8 +5,8 @@
 
 use crate::extract::dates::{Basis, Kind};
 use crate::model::{
-    AdminLevel, Comparator, Component, CriterionKind, DeadlineBasis, Genre, PhaseKind, Precision, RegionBasis,
-    Relation, RepairKind, Script, Stage,
+    AdminLevel, ChangeKind, Comparator, Component, CriterionKind, DeadlineBasis, Genre, PhaseKind, Precision,
+    RegionBasis, Relation, RepairKind, Script, Stage, YearBasis,
 };
 
 /// Type of a column.
@@ -162,6 +162,13 @@ pub const PLANS: Table = Table {
         col("n_chars", UInt32, "字符数", "Characters of the document in the source text"),
         START,
         END,
+        opt(
+            "zone",
+            Str,
+            "功能区",
+            "A zone that is no administrative unit (开发区, 新区, 兵团); the other names are then what holds it",
+        ),
+        opt("year_basis", Enum(YearBasis::TEXTS), "年份依据", "What the year was taken from"),
     ],
 };
 
@@ -409,6 +416,70 @@ pub const DATES: Table = Table {
     ],
 };
 
+/// `locate`.
+pub const LOCATE: Table = Table {
+    name: "locate",
+    chinese: "地名",
+    meaning: "A place that a text names",
+    columns: &[
+        col("text", Str, "地名原文", "The name, in the repaired text"),
+        opt("level", Enum(AdminLevel::TEXTS), "行政层级", "Level; null for zones and where it is ambiguous"),
+        opt("name", Str, "名称", "Official name at the time; null where it is ambiguous"),
+        opt("code", Str, "行政区划代码", "GB/T 2260 code at the time; null for townships and zones"),
+        col("confidence", Float64, "可信度", "1: certain; 0.8: other places decide; 0.7: a short name; 0: ambiguous"),
+        col("candidates", ListStr, "候选地区", "All that it may be: full names, by code"),
+        START,
+        END,
+        opt("province", Str, "省", "What it lies in, or is"),
+        opt("prefecture", Str, "市", "What it lies in, or is"),
+        opt("county", Str, "县", "What it lies in, or is"),
+    ],
+};
+
+/// `regions`.
+pub const REGIONS: Table = Table {
+    name: "regions",
+    chinese: "行政区划",
+    meaning: "An administrative unit while its code, name and prefecture stay the same",
+    columns: &[
+        col("code", Str, "代码", "GB/T 2260 code"),
+        col("name", Str, "名称", "Official name"),
+        opt("short_name", Str, "简称", "Name without its class word; null where that is one character"),
+        col("level", Enum(AdminLevel::TEXTS), "层级", "Province, prefecture or county"),
+        col("class", Str, "类别", "Class word of the name, in full (地级市, 市辖区, 县级市)"),
+        opt("province", Str, "省", "Province at the time"),
+        opt("prefecture", Str, "市", "Prefecture at the time; null where the province governs a county itself"),
+        opt("parent_code", Str, "上级代码", "Code of the prefecture or province"),
+        col("valid_from", Int32, "始于", "First year, as a state at its end; 1980 is the first of the table"),
+        opt("valid_to", Int32, "止于", "Last year; null where it still is so"),
+        opt("origin", Enum(ChangeKind::TEXTS), "由来", "How it began; null where it was there in 1980, or is new"),
+        col("predecessors", ListStr, "前身代码", "Codes of what it came from"),
+        col("predecessor_names", ListStr, "前身名称", "Their names"),
+        opt("change", Enum(ChangeKind::TEXTS), "变更类型", "How it ended"),
+        col("successors", ListStr, "后继代码", "Codes of what took over"),
+        col("successor_names", ListStr, "后继名称", "Their names"),
+    ],
+};
+
+/// The columns that `plans_as_of` adds to `plans`.
+pub const AS_OF: Table = Table {
+    name: "as_of",
+    chinese: "可比地区",
+    meaning: "A plan's region seen from one year: what plans_as_of adds to plans",
+    columns: &[
+        opt("as_of_relation", Enum(ChangeKind::TEXTS), "可比关系", "What became of the unit; null without a region"),
+        opt("as_of_adcode", Str, "可比代码", "Code of the one unit that took over; null where there are several"),
+        opt("as_of_province", Str, "可比省", "Province in that year"),
+        opt("as_of_province_code", Str, "可比省代码", "Its code"),
+        opt("as_of_prefecture", Str, "可比市", "Prefecture in that year, where all that took over lie in one"),
+        opt("as_of_prefecture_code", Str, "可比市代码", "Its code"),
+        opt("as_of_county", Str, "可比县", "County in that year"),
+        col("as_of_codes", ListStr, "后继代码", "Codes of all units that took over"),
+        col("as_of_names", ListStr, "后继名称", "Their full names"),
+        col("as_of_changes", ListStr, "变更经过", "What happened in between, oldest first"),
+    ],
+};
+
 /// The tables of a corpus, in the order of the manual.
 pub const TABLES: &[&Table] = &[
     &SOURCES,
@@ -426,7 +497,7 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// The results of analyses.
-pub const RESULTS: &[&Table] = &[&COMPARE, &DATES];
+pub const RESULTS: &[&Table] = &[&COMPARE, &DATES, &LOCATE, &REGIONS, &AS_OF];
 
 #[cfg(test)]
 mod tests {
@@ -441,7 +512,7 @@ mod tests {
             let chinese: std::collections::BTreeSet<_> = table.columns.iter().map(|column| column.chinese).collect();
             assert_eq!(chinese.len(), names.len(), "{}: a Chinese name stands twice", table.name);
             assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), names.len());
-            if !matches!(table.name, "sources" | "compare") {
+            if !matches!(table.name, "sources" | "compare" | "regions" | "as_of") {
                 assert!(names.windows(2).any(|pair| pair == ["start", "end"]), "{}", table.name);
             }
         }

@@ -10,6 +10,7 @@ mod dates;
 mod errors;
 mod lexicon;
 mod parse;
+mod regions;
 mod text;
 
 use pyo3::prelude::*;
@@ -31,6 +32,8 @@ mod _fangan {
     use super::lexicon::Lexicon;
     #[pymodule_export]
     use super::parse::{parse_sources, schema};
+    #[pymodule_export]
+    use super::regions::{as_of_rows, locate_rows, region_rows, region_years};
 
     use pyo3::prelude::*;
 

@@ -20,7 +20,7 @@ import polars as pl
 import pytest
 
 CASES = Path(__file__).parents[1] / "cases"
-TABLES = {"outline": "sections", "head": "plans"}
+TABLES = {"outline": "sections", "head": "plans", "regions": "plans"}
 """Tables of the files that are not called as their table is."""
 Case = dict[str, Any]
 
@@ -44,6 +44,8 @@ def rows(name: str) -> list[list[Case]]:
             fg.dates(case["text"], year=case.get("year"), issued_on=case.get("issued_on")).to_dicts()
             for case in cases(name)
         ]
+    if name == "places":
+        return [fg.locate(case["text"], year=case.get("year")).to_dicts() for case in cases(name)]
     table = TABLES.get(name, name)
     corpus = fg.parse({str(at): case["text"] for at, case in enumerate(cases(name))}, progress=False)
     frame: pl.DataFrame = getattr(corpus, table)

@@ -14,7 +14,7 @@ FIXED = {
     "sources": "source_id path format encoding script n_chars n_plans noise coverage error",
     "plans": "plan_id source_id ordinal title genre campaign sector issuer doc_number addressees province prefecture"
     " county township adcode region admin_level region_basis issued_on issued_precision year window_start window_end"
-    " window_start_precision window_end_precision themes carriers truncated n_chars start end",
+    " window_start_precision window_end_precision themes carriers truncated n_chars start end zone year_basis",
     "sections": "plan_id section_id parent_id level marker heading component text start end",
     "phases": "plan_id phase_id parent_id ordinal level kind label name stage start_on end_on start_precision "
     "end_precision date_text text start end",
@@ -29,6 +29,11 @@ FIXED = {
     "diagnostics": "source_id plan_id code severity message start end",
     "compare": "aspect status similarity a_id b_id a_text b_text a_start a_end b_start b_end",
     "dates": "text kind start_on end_on precision basis start end",
+    "locate": "text level name code confidence candidates start end province prefecture county",
+    "regions": "code name short_name level class province prefecture parent_code valid_from valid_to origin predecessors"
+    " predecessor_names change successors successor_names",
+    "as_of": "as_of_relation as_of_adcode as_of_province as_of_province_code as_of_prefecture as_of_prefecture_code"
+    " as_of_county as_of_codes as_of_names as_of_changes",
 }
 """Names and order are a promise to notebooks; adding a column at the end is fine, anything else breaks them."""
 

@@ -101,6 +101,8 @@ pub struct Chain {
     pub prefecture: Option<&'static str>,
     /// 定陶县.
     pub county: Option<&'static str>,
+    /// Code of the prefecture, where there is one.
+    pub prefecture_code: Option<u32>,
     /// Code of the unit itself.
     pub code: u32,
 }
@@ -122,11 +124,12 @@ impl Chain {
             out.code = self.code / 10_000 * 10_000;
             if self.prefecture == other.prefecture {
                 out.prefecture = self.prefecture;
+                out.prefecture_code = self.prefecture_code;
                 if self.county == other.county {
                     return *self;
                 }
-                if self.prefecture.is_some() {
-                    out.code = self.code / 100 * 100;
+                if let Some(code) = self.prefecture_code {
+                    out.code = code;
                 }
             }
         }
@@ -240,10 +243,14 @@ impl Gazetteer {
         let code = unit.code;
         match unit.level() {
             AdminLevel::Province => Chain { province: Some(unit.name), code, ..Chain::default() },
-            AdminLevel::Prefecture => Chain { province, prefecture: Some(unit.name), code, ..Chain::default() },
+            AdminLevel::Prefecture => {
+                Chain { province, prefecture: Some(unit.name), prefecture_code: Some(code), county: None, code }
+            }
             _ => {
                 let parent = if unit.parent == 0 { unit.code / 100 * 100 } else { unit.parent };
-                Chain { province, prefecture: name(parent), county: Some(unit.name), code }
+                let prefecture = name(parent);
+                let prefecture_code = prefecture.map(|_| parent);
+                Chain { province, prefecture, prefecture_code, county: Some(unit.name), code }
             }
         }
     }
@@ -254,10 +261,16 @@ impl Gazetteer {
         units.iter().copied().filter(|&id| Some(self.unit(id).level()) == top).collect()
     }
 
+    /// The unit that a code means in a document of a year: that at its end, else that of the year before, else the last.
+    pub fn known(&self, code: u32, year: Option<i32>) -> Option<UnitId> {
+        let year = year.map(|year| year.clamp(YEARS.0, YEARS.1));
+        let at = year.and_then(|year| self.by_code(code, year).or_else(|| self.by_code(code, year - 1)));
+        at.or_else(|| self.latest_by_code(code))
+    }
+
     /// The place that a table row means by a code, at a time.
     pub fn place(&self, code: u32, year: Option<i32>) -> Option<Chain> {
-        let at = year.and_then(|year| self.by_code(code, year.clamp(YEARS.0, YEARS.1)));
-        at.or_else(|| self.latest_by_code(code)).map(|id| self.chain(id, year))
+        self.known(code, year).map(|id| self.chain(id, year))
     }
 
     /// All names of places in a text, left to right, the longest at each place, not overlapping; short names (威海) too.
