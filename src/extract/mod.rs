@@ -108,7 +108,10 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     };
     let (phases, more) = phases::extract(&context);
     diagnostics.extend(more);
-    let told = told.or_else(|| year::of_phases(&phases)).or_else(|| year::of_dates(&context));
+    let told = told
+        .or_else(|| year::of_phases(&phases))
+        .or_else(|| year::of_dates(&context))
+        .or_else(|| year::of_purpose(&context));
     let context = Context { year: told.map(|(year, _)| year), ..context };
     let phase_spans: Vec<Span> = phases.iter().map(|phase| phase.span).collect();
     let (window_start, window_end) = window::window(&context, head.title.as_deref(), &phase_spans);

@@ -1,5 +1,9 @@
 //! The year that a plan belongs to, and what says so.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Context, dates, head};
 use crate::model::{Genre, Phase, YearBasis};
 
@@ -35,6 +39,20 @@ fn annual(head: &head::Head) -> Option<i32> {
 fn opening_year(head: &head::Head, opening: &str) -> Option<i32> {
     let start: String = opening.chars().take(60).collect();
     first_year(&start).filter(|_| head.title.is_none())
+}
+
+/// The year for whose work a document says that it is made: 为做好2009年夏季饮水保障工作，制定本方案.
+///
+/// Counter-example: 到2020年, 2008年以来, which are aims and history.
+pub(super) fn of_purpose(context: &Context) -> Option<(i32, YearBasis)> {
+    static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:做好|搞好|抓好|完成|开展|推进|落实)(?:全[省市县区]|我[省市县区]|本[市县])?((?:19|20)\d\d)年[^以底末至到前—-]").expect("a valid pattern")
+    });
+    let body = context.of(context.body).trim_start();
+    let sentence = body.split(['。', '\n']).next().unwrap_or(body);
+    let sentence = sentence.char_indices().nth(120).map_or(sentence, |(at, _)| &sentence[..at]);
+    let found = PURPOSE.captures(sentence)?;
+    Some((found.get(1)?.as_str().parse().ok()?, YearBasis::Text))
 }
 
 /// The year that all full dates of the text give, if it is one: 于2022年7月31日前报送. Mere years may be goals or history.

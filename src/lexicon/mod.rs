@@ -121,6 +121,7 @@ tables! {
     "ocr_confusions",
     "phase_names",
     "reference_exclusions",
+    "region_aliases",
     "region_common_words",
     "region_false_friends",
     "region_followers",

@@ -16,7 +16,7 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
     if let Some(chain) = fitted(evidence.body, context) {
         return Some((Field::Place(chain), RegionBasis::Body));
     }
-    let level = level::own_reach(evidence.body)?;
+    let Some(level) = level::own_reach(evidence.body) else { return subject(evidence, context) };
     if level::contradicts(evidence.title, level) {
         return None;
     }
@@ -40,6 +40,36 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
     let enough = if level == AdminLevel::Province { 1 } else { 2 };
     (count >= enough && count >= 4 * others).then_some((Field::Place(best), RegionBasis::Body))
 }
+
+/// The place of which the body's first sentence speaks, where it is the only one of the document: 木里县山高路险，入冬后大雪封山，现就…通知如下.
+///
+/// Evidence: the sentence begins with the place's full name, or with it behind 近年来, and leads up to the plan (如下, 制定本, 为此); no place that
+/// does not hold it is named elsewhere. Counter-example: 昆明市发生的火灾…, what was held or found elsewhere. Misses places told further on.
+fn subject(evidence: &Evidence, context: &Context) -> Option<(Field, RegionBasis)> {
+    let body = evidence.body.trim_start();
+    let sentence = body.split(['。', '\n']).next().unwrap_or(body);
+    if sentence.chars().count() > 120 || !LEADS_UP.iter().any(|word| sentence.contains(word)) {
+        return None;
+    }
+    let opening = sentence.strip_prefix("近年来").map_or(sentence, |rest| rest.trim_start_matches(['，', ',']));
+    let (place, end) = context.read_with_end(opening)?;
+    if HAPPENED.iter().any(|word| opening[end..].contains(word)) {
+        return None;
+    }
+    let others = context.mentions().iter().filter(|(_, mention)| mention.full && !mention.doubtful);
+    let only = others
+        .map(|(_, mention)| context.chains(&mention.candidates))
+        .all(|chains| chains.iter().any(|chain| place.within(chain) || chain.within(&place)));
+    only.then_some((Field::Place(place), RegionBasis::Body))
+}
+
+/// What a sentence that leads up to a plan says.
+const LEADS_UP: &[&str] = &["如下", "制定本", "为此", "现就", "特制定", "制订本"];
+/// What happened in a place that a document only tells of.
+const HAPPENED: &[&str] = &[
+    "发生", "召开", "举办", "举行", "事故", "火灾", "疫情", "经验", "教训", "通报", "会议", "考察", "印发", "出台",
+    "率先",
+];
 
 /// The place to whose circumstances a plan is fitted: 结合剑川县改水工作实际, 结合临海市实际.
 ///

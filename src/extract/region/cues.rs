@@ -3,7 +3,7 @@
 /// Words before a place that is visited, helped or asked about.
 const CITED: &[&str] = &[
     "学习", "赴", "考察", "对口", "援助", "支援", "援建", "向", "帮扶", "支持", "借鉴", "参观", "同意", "批复", "驻",
-    "来自", "批准", "推广", "复制",
+    "来自", "批准", "推广", "复制", "吸取", "汲取", "迎接", "参加", "观摩",
 ];
 /// Words in a title before a place whose document is obeyed: 贯彻《河南省…条例》 is a title of any county of Henan.
 const OBEYED: &[&str] = &["贯彻", "落实", "执行", "实施《"];
@@ -107,30 +107,49 @@ pub(super) fn letterhead(head: &str) -> impl Iterator<Item = &str> {
         .filter_map(|line| line.strip_suffix("文件").or_else(|| line.strip_suffix("办公室").map(|_| line)))
 }
 
+/// Whether a name is that of a body, by its end.
+pub(super) fn is_body(name: &str) -> bool {
+    [
+        "局",
+        "委",
+        "委员会",
+        "政府",
+        "办公室",
+        "厅",
+        "院",
+        "小组",
+        "党组",
+        "部",
+        "协会",
+        "公司",
+        "学校",
+        "中心",
+        "指挥部",
+        "党委",
+        "支行",
+        "分行",
+        "分局",
+        "总工会",
+        "联合会",
+        "妇联",
+        "站",
+        "支队",
+        "大队",
+        "管委会",
+        "工委",
+        "办事处",
+        "团县委",
+        "社",
+    ]
+    .iter()
+    .any(|ending| name.ends_with(ending))
+}
+
 /// The signature: the lines at the end that are nothing but the name of a body.
 pub(super) fn signature(tail: &str) -> impl Iterator<Item = &str> {
-    tail.lines().rev().take(12).map(str::trim).filter(|line| {
-        line.len() <= 150
-            && !line.contains(['：', ':', '。', '，', ','])
-            && [
-                "局",
-                "委",
-                "委员会",
-                "政府",
-                "办公室",
-                "厅",
-                "院",
-                "小组",
-                "党组",
-                "部",
-                "协会",
-                "公司",
-                "学校",
-                "中心",
-                "指挥部",
-                "党委",
-            ]
-            .iter()
-            .any(|ending| line.ends_with(ending))
-    })
+    tail.lines()
+        .rev()
+        .take(12)
+        .map(str::trim)
+        .filter(|line| line.len() <= 150 && !line.contains(['：', ':', '。', '，', ',']) && is_body(line))
 }

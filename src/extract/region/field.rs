@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{Bearer, Chain, Gazetteer, Mention, UnitId};
-use crate::model::{AdminLevel, RegionBasis};
+use crate::model::AdminLevel;
 
 use super::{Evidence, cues};
 
@@ -60,6 +60,9 @@ struct Group {
     /// Who bears its name.
     bearer: Option<Bearer>,
 }
+
+/// What stands between the names of bodies that issue together.
+const BETWEEN_BODIES: &[char] = &['、', ' ', '\u{3000}', ';', '；', '\n'];
 
 /// What all fields are read against.
 pub(super) struct Context<'a> {
@@ -148,9 +151,29 @@ impl<'a> Context<'a> {
         reading
     }
 
+    /// The place with whose full name a text begins, if it can be one only, and where the name ends.
+    pub(super) fn read_with_end(&self, text: &str) -> Option<(Chain, usize)> {
+        let group = self.groups(text).into_iter().next()?;
+        let begins = group.start == 0 && !group.short && !group.doubtful && group.dated && group.zone.is_none();
+        match self.resolve(&group)[..] {
+            [chain] if begins => Some((chain, group.end)),
+            _ => None,
+        }
+    }
+
+    /// The title; one that begins with several bodies (长沙市…局 长沙市…局关于…) is read as what they have in common.
+    pub(super) fn title(&self, title: &str) -> Reading {
+        let issuers = title.split("关于").next().filter(|issuers| issuers.len() < title.len()).unwrap_or("");
+        let names: Vec<&str> = issuers.split(BETWEEN_BODIES).filter(|name| !name.is_empty()).collect();
+        if names.len() > 1 && names.iter().all(|name| cues::is_body(name)) {
+            return self.bodies(names.into_iter());
+        }
+        self.read(title, Kind::Title)
+    }
+
     /// Several bodies together: what they have in common. With a body of the centre, they are the centre's.
     pub(super) fn issuer(&self, evidence: &Evidence) -> Reading {
-        let mut out = self.bodies(evidence.issuer.split(['、', ' ', '\u{3000}', ';', '；', '\n']));
+        let mut out = self.bodies(evidence.issuer.split(BETWEEN_BODIES));
         if out.field.is_none() {
             let found = self.bodies(cues::letterhead(evidence.head));
             out.ambiguous = out.ambiguous.or(found.ambiguous);
@@ -166,7 +189,7 @@ impl<'a> Context<'a> {
         out
     }
 
-    fn bodies<'t>(&self, names: impl Iterator<Item = &'t str>) -> Reading {
+    pub(super) fn bodies<'t>(&self, names: impl Iterator<Item = &'t str>) -> Reading {
         let mut out = Reading::default();
         let mut seen = false;
         for name in names.filter(|name| !name.trim().is_empty()).take(20) {
@@ -190,32 +213,6 @@ impl<'a> Context<'a> {
         out
     }
 
-    /// The addressees: the counties of one city, or the cities of one province, are addressed by it. 各省、自治区、直辖市 by the centre.
-    pub(super) fn addressees(&self, addressees: &[String]) -> Option<(Field, RegionBasis)> {
-        if addressees.iter().any(|to| {
-            to.contains("各省、自治区")
-                || to.starts_with("各省")
-                    && !to.starts_with("各省辖")
-                    && !to.starts_with("各省直")
-                    && !to.starts_with("各省属")
-        }) {
-            return Some((Field::National, RegionBasis::Addressee));
-        }
-        let mut places: Vec<Chain> = Vec::new();
-        for to in addressees.iter().take(200) {
-            if let Some(Field::Place(chain)) = self.read(to, Kind::Body).field
-                && !places.contains(&chain)
-            {
-                places.push(chain);
-            }
-        }
-        let (first, rest) = places.split_first()?;
-        let common = rest.iter().fold(*first, |common, place| common.common(place));
-        // One addressee may be anybody; two parts of one whole are addressed by the whole.
-        let parts = places.iter().filter(|place| **place != common).count();
-        (common.province.is_some() && parts >= 2).then_some((Field::Place(common), RegionBasis::Addressee))
-    }
-
     /// Joins adjacent mentions that lie one in the other.
     fn groups(&self, text: &str) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
@@ -224,7 +221,7 @@ impl<'a> Context<'a> {
             if let Some(last) = groups.last_mut()
                 && text.get(last.end..start).is_some_and(|gap| gap.trim().is_empty() && !gap.contains('\n'))
             {
-                let inside = self.inside(&last.units, &mention.candidates);
+                let inside = self.inside(&last.units, &mention);
                 if !inside.is_empty() {
                     last.level = self.level(&inside);
                     last.units = inside;
@@ -252,14 +249,14 @@ impl<'a> Context<'a> {
         groups
     }
 
-    /// Those of `units` that lie in one of `holders`.
-    fn inside(&self, holders: &[UnitId], units: &[UnitId]) -> Vec<UnitId> {
+    /// The units of a mention that lie in one of `holders`; a zone may lie in the holder itself (郑州市郑东新区).
+    fn inside(&self, holders: &[UnitId], mention: &Mention) -> Vec<UnitId> {
         let holders = self.chains(holders);
         let lies = |&id: &UnitId| {
             let chain = self.gazetteer.chain(id, self.year);
-            holders.iter().any(|holder| chain != *holder && chain.within(holder))
+            holders.iter().any(|holder| (mention.zone.is_some() || chain != *holder) && chain.within(holder))
         };
-        units.iter().copied().filter(lies).collect()
+        mention.candidates.iter().copied().filter(lies).collect()
     }
 
     fn level(&self, units: &[UnitId]) -> AdminLevel {
@@ -332,11 +329,12 @@ fn accepted(text: &str, group: &Group, kind: Kind, own: bool) -> bool {
     {
         return false;
     }
-    let suffixed =
-        ["经济", "卫生", "教育", "公安", "人民", "环", "国土", "财政", "民政", "农", "水", "地", "县", "市", "区"];
+    // 昆山城管局, 曲阜教体局: the short name of a county at the beginning of a body's name.
+    let body = behind.split("关于").next().unwrap_or(behind);
+    let body = body.find(['局', '委', '办', '院']).is_some_and(|at| body[..at].chars().count() <= 6);
     own && match group.level {
         AdminLevel::Prefecture => true,
-        _ => kind == Kind::Body && suffixed.iter().any(|word| behind.starts_with(word)),
+        _ => body && (kind == Kind::Body || text.get(..group.start).is_some_and(cues::is_leading)),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Evidence;
+use super::{Evidence, cues};
 use crate::model::{AdminLevel, Region, RegionBasis};
 
 /// Institutions below the government: 定陶县人民医院, 威海市第一中学党总支; not 威海市医院管理局.
@@ -22,6 +22,23 @@ static UNIT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a valid pattern")
 });
+
+/// Schools and hospitals that are told by a number (石家庄市第十七中学), and universities, whatever follows.
+static NAMED_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[^《》，、]{0,16}?第[一二三四五六七八九十百0-9]+(?:实验)?(?:中学|小学|医院|人民医院|幼儿园)|^[\u{4e00}-\u{9fa5}]{2,6}大学(?:[^生城校毕科附专和与、]|$)",
+    )
+    .expect("a valid pattern")
+});
+
+/// What names of bodies without a place begin with (县水利局, 镇人民政府, 团县委), and whose they are. 市 may be of either level.
+const BARE: &[(&str, AdminLevel)] = &[
+    ("省", AdminLevel::Province),
+    ("县", AdminLevel::County),
+    ("镇", AdminLevel::Township),
+    ("乡", AdminLevel::Township),
+    ("街道", AdminLevel::Township),
+];
 
 /// The words of a text for its own reach, and what they say.
 const REACH: &[(&str, AdminLevel)] = &[
@@ -49,7 +66,8 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         return;
     }
     let title = evidence.title.trim();
-    if first.is_empty() && UNIT_TITLE.is_match(title) && !title.starts_with("关于") {
+    let unit = first.is_empty() && UNIT_TITLE.is_match(title) || NAMED_UNIT.is_match(title);
+    if unit && !title.starts_with("关于") {
         region.level = Some(AdminLevel::Unit);
         region.basis = region.basis.or(Some(RegionBasis::Title));
         return;
@@ -77,6 +95,9 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         region.level = Some(level);
         region.basis = region.basis.or(Some(RegionBasis::Title));
     }
+    if region.level.is_none() {
+        region.level = bare(evidence);
+    }
     if region.level.is_none()
         && let Some(level) = own_reach(evidence.body)
         && !contradicts(title, level)
@@ -84,6 +105,23 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         region.level = Some(level);
         region.basis = region.basis.or(Some(RegionBasis::Body));
     }
+}
+
+/// The level that a body without a place tells: an issuer or a signature such as 县水利局, 中共县委, 镇人民政府; 县直各部门 among the addressees.
+///
+/// Counter-example: 市教育局, which may be a prefecture's or a county-level city's; 区卫生局. Misses signatures without 县 (水利局).
+fn bare(evidence: &Evidence) -> Option<AdminLevel> {
+    let issuers = evidence.issuer.split(['、', ' ', '\u{3000}']).chain(cues::signature(evidence.tail));
+    let of_body = issuers.filter(|name| !name.is_empty()).find_map(|name| {
+        let name = name.strip_prefix("中共").or_else(|| name.strip_prefix('团')).unwrap_or(name);
+        BARE.iter()
+            .find(|(word, _)| name.strip_prefix(word).is_some_and(|rest| !rest.starts_with(['级', '直'])))
+            .map(|&(_, level)| level)
+    });
+    of_body.filter(|_| !evidence.title.contains("全市")).or_else(|| {
+        let county = evidence.addressees.iter().any(|to| to.starts_with("县直") || to.starts_with("县委各"));
+        county.then_some(AdminLevel::County)
+    })
 }
 
 /// Whether the title speaks of another reach than `level`; 全区 is another than that of a city or a county.

@@ -43,6 +43,10 @@ pub fn locate(text: &str, year: Option<i32>, gazetteer: &Gazetteer) -> Vec<Locat
     let mut out: Vec<Located> = Vec::with_capacity(mentions.len());
     let mut before: Option<(u32, Chain)> = None;
     for (mention, chains) in mentions.iter().zip(&read) {
+        // The township before took its characters (沛县|龙固镇).
+        if out.last().is_some_and(|last| last.span.end > mention.span.start) {
+            continue;
+        }
         let parent = before.filter(|(end, _)| *end == mention.span.start).map(|(_, chain)| chain);
         let (found, confidence) = decide(mention, chains, parent.as_ref(), &sure);
         before = found.map(|chain| (mention.span.end, chain));

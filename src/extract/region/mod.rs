@@ -5,11 +5,13 @@
 //! cited (学习寿光经验, 赴定陶县考察, a list of many) is no evidence. What stays ambiguous (朝阳区) stays empty, with the diagnostic
 //! `region-ambiguous` that lists the candidates.
 
+mod addressees;
 mod body;
 mod cues;
 mod field;
 mod level;
 mod locate;
+mod number;
 mod township;
 
 pub use locate::{Located, locate};
@@ -21,7 +23,10 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::Chain;
 use crate::model::{AdminLevel, Plan, Region, RegionBasis};
 use crate::span::Span;
-use field::{Field, Kind, Reading};
+use field::{Field, Reading};
+
+/// How many candidates a diagnostic lists.
+const MOST_CANDIDATES: usize = 12;
 
 /// What is known of a document when its region is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,14 +72,19 @@ impl<'a> Evidence<'a> {
 /// The region of a document. Never guesses: what the text does not say stays `None`.
 pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic>) {
     let context = field::Context::new(evidence, lexicon);
-    let title = context.read(evidence.title, Kind::Title);
+    let title = context.title(evidence.title);
     let issuer = context.issuer(evidence);
     let mut diagnostics = Vec::new();
     let mut region = Region::default();
 
+    let mut number = None;
     let found = choose(&title, &issuer)
-        .or_else(|| doc_number(evidence, lexicon, &context))
-        .or_else(|| context.addressees(evidence.addressees))
+        .or_else(|| {
+            let reading = number::read(evidence, lexicon, &context);
+            number = reading.ambiguous;
+            reading.found
+        })
+        .or_else(|| addressees::read(evidence.addressees, &context))
         .or_else(|| body::read(evidence, &context));
     // 云南省…实施方案 of a county that fits it to its own circumstances.
     let found = match (found, body::fitted(evidence.body, &context)) {
@@ -101,14 +111,16 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
             region.level = None;
         }
     }
-    for reading in [&title, &issuer] {
-        if region.province.is_none()
-            && let Some((name, candidates)) = &reading.ambiguous
-        {
-            let message = format!("{name} may be any of {}; the text does not say which", candidates.join(", "));
-            diagnostics.push(Diagnostic::warning("region-ambiguous", evidence.span, message));
-            break;
-        }
+    let ambiguous = title.ambiguous.as_ref().or(issuer.ambiguous.as_ref()).or(number.as_ref());
+    if region.province.is_none()
+        && region.level != Some(AdminLevel::National)
+        && let Some((name, candidates)) = ambiguous
+    {
+        let more = candidates.len().saturating_sub(MOST_CANDIDATES);
+        let shown = candidates[..candidates.len() - more].join(", ");
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let message = format!("{name} may be any of {shown}{more}; the text does not say which");
+        diagnostics.push(Diagnostic::warning("region-ambiguous", evidence.span, message));
     }
     if let (Some(Field::Place(a)), Some(Field::Place(b))) = (&title.field, &issuer.field)
         && title.leading
@@ -152,31 +164,6 @@ fn choose(title: &Reading, issuer: &Reading) -> Option<(Field, RegionBasis)> {
         (_, Some(_)) => of_issuer,
         _ => of_title,
     }
-}
-
-/// The region that the beginning of a document number tells.
-///
-/// 浙政发〔2010〕3号 is Zhejiang's; 晋政发 could be Shanxi's or the city of 晋江's, so it counts only where the text names the place.
-fn doc_number(evidence: &Evidence, lexicon: &Lexicon, context: &field::Context) -> Option<(Field, RegionBasis)> {
-    let table = lexicon.table("doc_number_prefixes").ok()?;
-    let number = evidence.doc_number.trim();
-    let needs: Vec<&str> = table.cells("needs").collect();
-    let (_, value, needs) = table
-        .pairs("key", "value")
-        .zip(needs)
-        .filter(|((key, _), _)| number.starts_with(key))
-        .map(|((key, value), needs)| (key, value, needs))
-        .max_by_key(|(key, _, _)| key.len())?;
-    let field = if value == "national" {
-        Field::National
-    } else {
-        let chain = context.gazetteer.place(value.parse().ok()?, evidence.year)?;
-        if needs == "mention" && !context.named(&chain) {
-            return None;
-        }
-        Field::Place(chain)
-    };
-    Some((field, RegionBasis::DocNumber))
 }
 
 fn fill(region: &mut Region, chain: &Chain) {

@@ -44,7 +44,7 @@ pub(super) fn read(
     region: &mut Region,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let names = [(evidence.issuer, RegionBasis::Issuer), (evidence.title, RegionBasis::Title)];
+    let names = [(evidence.title, RegionBasis::Title), (evidence.issuer, RegionBasis::Issuer)];
     let named = names.into_iter().find_map(|(text, basis)| Some((find(text, context)?, basis)));
     let Some((name, basis)) = named.or_else(|| Some((in_body(evidence.body)?, RegionBasis::Body))) else { return };
     region.township = Some(name.to_owned());
@@ -145,12 +145,14 @@ pub(super) fn behind_county(text: &str) -> Option<&str> {
 }
 
 fn name_at(text: &str, placed: bool) -> Option<&str> {
-    text.char_indices().take(6).find_map(|(at, _)| {
+    text.char_indices().take(7).find_map(|(at, _)| {
         let (stem, rest) = text.split_at(at);
-        let class = ["街道", "镇", "乡"].into_iter().find(|class| rest.starts_with(class))?;
+        let class = ["街道", "镇", "乡", "苏木"].into_iter().find(|class| rest.starts_with(class))?;
         let behind = &rest[class.len()..];
         let chars = stem.chars().count();
-        let plausible = (if placed { 1..=4 } else { 2..=4 }).contains(&chars)
+        // Names of 苏木 are Mongolian and long.
+        let longest = if class == "苏木" { 6 } else { 4 };
+        let plausible = (if placed { 1..=longest } else { 2..=longest }).contains(&chars)
             && stem.chars().all(|c| matches!(c, '一'..='龥'))
             && !stem.starts_with(NOT_FIRST)
             && !NOT_STEM.iter().any(|word| stem == *word || stem.ends_with(word) && word.chars().count() > 1)
@@ -161,8 +163,10 @@ fn name_at(text: &str, placed: bool) -> Option<&str> {
         let sure = BODIES.iter().any(|word| behind.starts_with(word))
             || behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '二' | '〇' | '○'))
             || placed && behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        // 镇化 and 镇级 end no name, but 瓜沥镇|化纤企业 does behind its county.
         let goes_on = behind.chars().next().is_some_and(|c| {
-            crate::outline::marker::is_han(c) && !"级域化区长村居镇乡党和等与及的江海原巴雄远安平坪赉康沅宁".contains(c)
+            crate::outline::marker::is_han(c)
+                && (placed && c == '化' || !"级域化区长村居镇乡党和等与及的江海原巴雄远安平坪赉康沅宁".contains(c))
         });
         (plausible && (sure || (!is_word || placed) && goes_on)).then(|| &text[..at + class.len()])
     })

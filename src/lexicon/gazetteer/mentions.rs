@@ -7,6 +7,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 
 use super::zones::class_behind;
 use super::{Gazetteer, Unit, UnitId, Units};
+use crate::clean::is_pair;
 use crate::lexicon::Lexicon;
 use crate::model::AdminLevel;
 use crate::span::Span;
@@ -49,6 +50,8 @@ pub struct Mention {
 struct Name {
     full: Vec<UnitId>,
     short: Vec<UnitId>,
+    /// Districts that bear it as a short name only behind their city.
+    district: Vec<UnitId>,
     /// The full name is a plain word (城区).
     word: bool,
     /// The short name is a word (合作).
@@ -97,12 +100,21 @@ impl Names {
             }
             // The short name of a district is mostly a word or another place (和平, 长安), unless it was a county before.
             let district = unit.level() == AdminLevel::County && unit.name.ends_with('区');
-            if let Some(short) = unit.short()
-                && (!district || before.get(&(unit.code / 10_000, short)).is_some_and(|&first| first < unit.from))
-            {
+            if let Some(short) = unit.short() {
                 let entry = table.entry(short.to_owned()).or_default();
-                entry.short.push(id);
-                entry.short_word |= common.contains(short);
+                if !district || before.get(&(unit.code / 10_000, short)).is_some_and(|&first| first < unit.from) {
+                    entry.short.push(id);
+                    entry.short_word |= common.contains(short);
+                } else if !is_plain_word(unit.name) {
+                    entry.district.push(id);
+                }
+            }
+        }
+        if let Ok(aliases) = lexicon.table("region_aliases") {
+            for (alias, name) in aliases.pairs("key", "value") {
+                let units = units.all.iter().enumerate().filter(|(_, unit)| unit.name == name);
+                let entry = table.entry(alias.to_owned()).or_default();
+                entry.full.extend(units.map(|(at, _)| UnitId(at as u32)));
             }
         }
         for (name, zone) in zones(units, lexicon) {
@@ -126,24 +138,30 @@ impl Names {
     }
 
     pub(super) fn find(&self, gazetteer: &Gazetteer, text: &str, year: Option<i32>) -> Vec<Mention> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut out: Vec<Mention> = Vec::new();
-        for found in automaton.leftmost_find_iter(text) {
-            let Some(name) = self.names.get(found.value() as usize).filter(|name| !name.friend) else { continue };
-            // The class words of a zone took this name in (苏州|工业园区).
-            if out.last().is_some_and(|last| last.span.end as usize > found.start()) {
+        let mut from = 0;
+        while let Some((start, end, name)) = self.next(gazetteer, text, from, year) {
+            from = end;
+            if name.friend {
                 continue;
             }
-            let Some((full, dated, zone, candidates)) = name.meaning(gazetteer, year) else { continue };
-            let mut span = Span::new(found.start(), found.end());
-            let before = text.get(..found.start()).unwrap_or("");
-            let behind = text.get(found.end()..).unwrap_or("");
-            let under_parent =
-                out.last().is_some_and(|last| last.span.end == span.start && last.holds(&candidates, gazetteer));
+            let mut span = Span::new(start, end);
+            let last = out.last().filter(|last| last.span.end == span.start);
+            let Some((full, dated, zone, candidates)) =
+                name.meaning(gazetteer, year).or_else(|| name.district(gazetteer, last, year))
+            else {
+                continue;
+            };
+            let before = text.get(..start).unwrap_or("");
+            let behind = text.get(end..).unwrap_or("");
+            let under_parent = last.is_some_and(|last| last.holds(&candidates, gazetteer));
             let doubtful = !under_parent
                 && match () {
                     () if full => name.word || name.straddles && !is_set_apart(before, behind),
-                    () => name.short_word || is_direction(before, behind),
+                    () => {
+                        let words = name.short_word || is_direction(before, behind);
+                        words || !is_province(&candidates, gazetteer) && is_across_words(before, span.of(text), behind)
+                    }
                 };
             let mut zone = zone.map(|zone| zone.name.clone());
             if zone.is_none()
@@ -151,12 +169,43 @@ impl Names {
                 && let Some(length) = class_behind(behind, is_province(&candidates, gazetteer), full)
             {
                 span.end += length as u32;
+                from += length;
                 zone = text.get(span.range()).map(Arc::from);
             }
             let bearer = if full || zone.is_some() { None } else { self.bearer(before, span.of(text), behind) };
             out.push(Mention { span, full, dated, doubtful, bearer, zone, candidates });
         }
         out
+    }
+
+    /// The next name at or behind a place: the leftmost and longest, but rather a full name than a short one that ends inside it
+    /// (和|平舆县, not 和平|舆县).
+    fn next(&self, gazetteer: &Gazetteer, text: &str, from: usize, year: Option<i32>) -> Option<(usize, usize, &Name)> {
+        let automaton = self.automaton.as_ref()?;
+        let found = |from: usize| {
+            let found = automaton.leftmost_find_iter(text.get(from..)?).next()?;
+            let name = self.names.get(found.value() as usize)?;
+            Some((from + found.start(), from + found.end(), name))
+        };
+        let (start, end, name) = found(from)?;
+        let is_full = |name: &Name| {
+            let valid = |id: &UnitId| {
+                year.is_none_or(|year| gazetteer.unit(*id).valid(year) || gazetteer.unit(*id).valid(year - 1))
+            };
+            !name.friend && name.full.iter().any(valid)
+        };
+        if !is_full(name) && name.zone.is_none() && !name.friend {
+            let inner = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            if let Some((other, far, full)) = found(inner)
+                && other < end
+                && far > end
+                && is_full(full)
+                && text[other..far].chars().nth(2).is_some()
+            {
+                return Some((other, far, full));
+            }
+        }
+        Some((start, end, name))
     }
 
     /// Who bears a short name.
@@ -179,7 +228,8 @@ impl Names {
         let closes = behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
             || AFTER_NAMES.iter().any(|word| behind.starts_with(word));
         // A surname that is a preposition too stands before places as often (于宁德召开).
-        let person = opens && closes && name.chars().count() == 2 && !AMBIGUOUS_SURNAMES.contains(&surname);
+        let role = ROLES.iter().any(|role| before.ends_with(role) && *role != "由");
+        let person = opens && (closes || role) && name.chars().count() == 2 && !AMBIGUOUS_SURNAMES.contains(&surname);
         person.then_some(Bearer::Person)
     }
 }
@@ -213,6 +263,21 @@ impl Name {
         }
         let candidates = without_predecessors(gazetteer, candidates);
         (!candidates.is_empty()).then_some((full, at_the_time, None, candidates))
+    }
+
+    /// A district by its short name, right behind the place that it lies in: 珠海|香洲教育局.
+    fn district(
+        &self,
+        gazetteer: &Gazetteer,
+        last: Option<&Mention>,
+        year: Option<i32>,
+    ) -> Option<(bool, bool, Option<&Zone>, Vec<UnitId>)> {
+        let valid = |id: &UnitId| {
+            year.is_none_or(|year| gazetteer.unit(*id).valid(year) || gazetteer.unit(*id).valid(year - 1))
+        };
+        let valid: Vec<UnitId> = self.district.iter().copied().filter(valid).collect();
+        let inside = last.filter(|last| !last.doubtful && last.holds(&valid, gazetteer));
+        inside.map(|_| (false, true, None, without_predecessors(gazetteer, valid)))
     }
 }
 
@@ -263,13 +328,30 @@ impl Mention {
     fn holds(&self, units: &[UnitId], gazetteer: &Gazetteer) -> bool {
         self.candidates.iter().any(|&holder| {
             let holder = gazetteer.unit(holder);
-            let width = if holder.level() == AdminLevel::Province { 10_000 } else { 100 };
+            let width = match holder.level() {
+                AdminLevel::Province => 10_000,
+                AdminLevel::Prefecture => 100,
+                _ => return false,
+            };
             units.iter().any(|&id| {
                 let unit = gazetteer.unit(id);
-                unit.code / width == holder.code / width || unit.parent == holder.code
+                unit.code != holder.code && (unit.code / width == holder.code / width || unit.parent == holder.code)
             })
         })
     }
+}
+
+/// Whether a short name of two characters rather arises across words: 隆|重庆|祝, 推|广安|全.
+///
+/// Evidence: the character before it and its first character are neighbours in words, and its second and the one behind it too, by
+/// the pairs of characters of jieba's dictionary. Counter-example: 在日照召开. Misses names across words of which one is a single character
+/// (约四平方公里), which the table `region_false_friends` has; takes for words some names between such neighbours, for which a short name
+/// is not worth a wrong place.
+fn is_across_words(before: &str, name: &str, behind: &str) -> bool {
+    let mut chars = name.chars();
+    let (Some(a), Some(b), None) = (chars.next(), chars.next(), chars.next()) else { return false };
+    let (Some(x), Some(y)) = (before.chars().next_back(), behind.chars().next()) else { return false };
+    is_pair(x, a) && is_pair(b, y)
 }
 
 /// Whether something sets a name apart from the words around it: nothing, punctuation or an opening word before it, and no
@@ -305,17 +387,20 @@ fn counties(units: &[Unit]) -> HashMap<(u32, &'static str), i32> {
     out
 }
 
-/// Leaves out the units whose namesake of the same level in the same province took over from them.
+/// Leaves out the units that a candidate took over from: its namesake of the same level in the same province, or its successor
+/// (重庆市 of 四川省).
 fn without_predecessors(gazetteer: &Gazetteer, candidates: Vec<UnitId>) -> Vec<UnitId> {
     if candidates.len() < 2 {
         return candidates;
     }
-    let replaced = |a: &Unit| {
-        candidates.iter().any(|&id| {
-            let b = gazetteer.unit(id);
-            b.code / 10_000 == a.code / 10_000 && b.level() == a.level() && b.from >= a.to
+    let replaced = |id: UnitId| {
+        let a = gazetteer.unit(id);
+        candidates.iter().any(|&other| {
+            let b = gazetteer.unit(other);
+            let namesake = b.code / 10_000 == a.code / 10_000 && b.level() == a.level();
+            b.from >= a.to && (namesake || gazetteer.as_of(id, b.from).units == [other])
         })
     };
-    let kept: Vec<UnitId> = candidates.iter().copied().filter(|&id| !replaced(gazetteer.unit(id))).collect();
+    let kept: Vec<UnitId> = candidates.iter().copied().filter(|&id| !replaced(id)).collect();
     if kept.is_empty() { candidates } else { kept }
 }

@@ -85,6 +85,7 @@ impl Unit {
         let class = match () {
             () if self.name.ends_with("自治州") => "州",
             () if self.name.ends_with("自治县") => "县",
+            () if self.name.ends_with("自治旗") => "旗",
             () if self.name.ends_with("自治区") => "自治区",
             () => return None,
         };
