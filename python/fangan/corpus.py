@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import polars as pl
 
-from fangan import _fangan
+from fangan import _fangan, _panel, _regions
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
 from fangan._show import html, text_summary
@@ -35,8 +35,8 @@ class _Settings:
 class Corpus:
     """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
 
-    Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a smaller
-    one. Its length is the number of its plans.
+    Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a
+    smaller one. Its length is the number of its plans.
 
     Examples:
         >>> import fangan as fg
@@ -266,8 +266,8 @@ class Corpus:
     def verify(self, *, threads: int | None = None) -> Verification:
         """Prove that every row is grounded: clean the sources again and compare each row with its own evidence.
 
-        The sources are cleaned from the texts that the corpus keeps; each row's `start` and `end` are followed forward
-        through the new source map, and what stands there is compared with what the row says.
+        The sources are cleaned from the texts that the corpus keeps; each row's `start` and `end` are followed
+        forward through the new source map, and what stands there is compared with what the row says.
 
         Args:
             threads: Number of threads. None (the default) for as many as there are cores.
@@ -291,8 +291,8 @@ class Corpus:
     def compare(self, a: str, b: str) -> pl.DataFrame:
         """Two plans side by side: what was kept, edited, moved, added and dropped.
 
-        Phases are aligned by canonical stage and name, criteria by framework and item, sections by heading, targets by
-        what they measure; similarity is the Dice coefficient of the texts' character bigrams.
+        Phases are aligned by canonical stage and name, criteria by framework and item, sections by heading, targets
+        by what they measure; similarity is the Dice coefficient of the texts' character bigrams.
 
         Args:
             a: `plan_id` of the one.
@@ -337,6 +337,98 @@ class Corpus:
             columns = frame.select(pl.lit(aspect), number, key, shown.alias("says"), "start", "end")
             rows.extend(columns.rows())
         return rows
+
+    # Regions and years
+
+    def plans_as_of(self, year: int = _regions.LAST_YEAR) -> pl.DataFrame:
+        """The plans, with the units that their regions are in one year, so that years can be compared and joined.
+
+        A plan of 沾化县 (2009) and one of 沾化区 (2016) both get 沾化区 and its code as of 2024; one of 巢湖市
+        (2009), which was split in 2011, gets the three cities that took over, and null where one code is asked for.
+
+        Args:
+            year: The year whose map the plans are to fit, 1980 to 2026. The last by default. A year before the plan's
+                leads back to what its unit came from.
+
+        Returns:
+            `plans` with more columns: `as_of_relation` (same, recoded, renamed, upgraded, moved: one unit took over;
+            merged: it went into that unit with others; split: into several; abolished, created: what took over, or
+            what it came from, is not known), `as_of_adcode`, `as_of_province`, `as_of_province_code`,
+            `as_of_prefecture`, `as_of_prefecture_code`, `as_of_county` (null where several units took over that do
+            not share it), `as_of_codes`, `as_of_names` (all of them), and `as_of_changes` (what happened in between).
+
+        Raises:
+            InvalidArgumentError: The gazetteer does not reach that year.
+
+        Examples:
+            >>> import fangan as fg
+            >>> corpus = fg.parse("沾化县2009年冬枣产业发展实施方案")
+            >>> corpus.plans_as_of(2024).select("county", "as_of_relation", "as_of_county", "as_of_adcode").row(0)
+            ('沾化县', 'upgraded', '沾化区', '371603')
+            >>> corpus.plans_as_of(2024)["as_of_changes"].to_list()
+            [['2014: 371624 沾化县 upgraded to 371603 沾化区']]
+        """
+        return _regions.as_of(self.plans, year)
+
+    def panel(
+        self,
+        *,
+        index: _panel.Index = "prefecture",
+        by: str = "year",
+        values: str | pl.Expr | pl.DataFrame = "plans",
+        aggregate: Literal["mean", "median", "sum", "min", "max"] = "mean",
+        as_of: int = _regions.LAST_YEAR,
+        complete: bool = False,
+        wide: bool = False,
+    ) -> pl.DataFrame:
+        """A table of regions by years: counts or values, empty cells included.
+
+        Regions are lined up by `plans_as_of`: all plans of a region stand in one row under its code of one year,
+        whatever it was called. Plans of a county count for its prefecture; those of a municipality (北京市) stand
+        under the municipality, and counties that a province governs itself (仙桃市) beside its prefectures. Plans
+        whose region is unknown, above the level of the table, or split over several units stand in rows without a
+        code, so that counts add up to those of the corpus.
+
+        Args:
+            index: What a row is: province, prefecture (the default) or county.
+            by: A column of `plans` for the columns of the table; `year` by default. Of years, those between the first
+                and the last are all there.
+            values: What is counted or measured: a table of the corpus (`"plans"`, the default, `"phases"`,
+                `"targets"` …: rows are counted), a column of `plans` or an expression on it, or a frame with
+                `plan_id` and `value` (scores).
+            aggregate: How the values of a cell's plans become one; of no effect on counts. The mean by default.
+            as_of: The year whose units the rows are. The last of the gazetteer by default.
+            complete: Whether all units of the provinces that occur are rows, and not only those with a plan. False by
+                default.
+            wide: Whether `by` becomes columns (as text; `?` where a plan has none), which reads well, instead of
+                rows, which charts need. False by default.
+
+        Returns:
+            One row a region and year: `code`, `region`, the column `by`, `n_plans` and `value` (0 where rows are
+            counted, else null where there is none); or, wide, one row a region: `code`, `region`, and a column of
+            values for each year.
+
+        Raises:
+            InvalidArgumentError: `by` is no such column, `values` gives no numbers, or the gazetteer does not reach
+                `as_of`.
+
+        Examples:
+            >>> import fangan as fg
+            >>> texts = ["襄樊市2009年植树活动实施方案", "襄阳市2011年植树活动实施方案"]
+            >>> fg.parse(texts).panel(as_of=2024).rows()
+            [('420600', '襄阳市', 2009, 1, 1.0), ('420600', '襄阳市', 2010, 0, 0.0),
+             ('420600', '襄阳市', 2011, 1, 1.0)]
+        """
+        return _panel.panel(
+            self._tables,
+            index=index,
+            by=by,
+            values=values,
+            aggregate=aggregate,
+            as_of=as_of,
+            complete=complete,
+            wide=wide,
+        )
 
     # Storage
 

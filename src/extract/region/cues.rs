@@ -3,7 +3,7 @@
 /// Words before a place that is visited, helped or asked about.
 const CITED: &[&str] = &[
     "学习", "赴", "考察", "对口", "援助", "支援", "援建", "向", "帮扶", "支持", "借鉴", "参观", "同意", "批复", "驻",
-    "来自", "批准", "推广", "复制", "吸取", "汲取", "迎接", "参加", "观摩",
+    "来自", "批准", "推广", "复制", "吸取", "汲取", "观摩",
 ];
 /// Words in a title before a place whose document is obeyed: 贯彻《河南省…条例》 is a title of any county of Henan.
 const OBEYED: &[&str] = &["贯彻", "落实", "执行", "实施《"];

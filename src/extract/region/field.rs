@@ -40,6 +40,8 @@ pub(super) struct Reading {
     pub ambiguous: Option<(String, Vec<String>)>,
     /// A name that no place bore at the time.
     pub undated: Option<String>,
+    /// What the field begins with may be, whether it counts or not: it tells nothing by itself, but may agree with what does.
+    pub begins: Vec<Chain>,
     /// The zone in the place, where it is one that speaks (平潭综合实验区管委会).
     pub zone: Option<String>,
 }
@@ -116,6 +118,9 @@ impl<'a> Context<'a> {
         let mut reading = Reading::default();
         let text = text.trim();
         let groups = self.groups(text);
+        if let Some(first) = groups.first().filter(|group| cues::is_leading(text.get(..group.start).unwrap_or(""))) {
+            reading.begins = self.chains(&first.units);
+        }
         let national = self.begins_national(text, kind);
         let place_in_body = kind == Kind::Body && groups.iter().any(|group| !group.short && group.dated);
         if national && !place_in_body {

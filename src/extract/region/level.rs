@@ -77,9 +77,12 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         let institution =
             [evidence.issuer, title].iter().filter_map(|text| text.split_once(township.as_str())).any(|(_, behind)| {
                 let behind = behind.strip_prefix("中心").unwrap_or(behind);
-                ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"]
-                    .iter()
-                    .any(|word| behind.starts_with(word))
+                ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"].iter().any(|word| {
+                    // 大关镇麻山小学
+                    behind
+                        .find(word)
+                        .is_some_and(|at| behind[..at].chars().count() <= 3 && !behind[..at].contains('各'))
+                })
             });
         region.level = Some(if institution { AdminLevel::Unit } else { AdminLevel::Township });
         return;

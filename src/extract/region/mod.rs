@@ -77,8 +77,9 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
     let mut diagnostics = Vec::new();
     let mut region = Region::default();
 
+    let joint = evidence.issuer.contains('、');
     let mut number = None;
-    let found = choose(&title, &issuer)
+    let found = choose(&title, &issuer, joint)
         .or_else(|| {
             let reading = number::read(evidence, lexicon, &context);
             number = reading.ambiguous;
@@ -94,7 +95,9 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
         (found, _) => found,
     };
     if let Some((place, basis)) = found {
-        region.basis = Some(basis);
+        // 神农架…方案 of 神农架林业管理局: the title begins with the place too, if less surely.
+        let agrees = matches!(place, Field::Place(chain) if title.begins.contains(&chain));
+        region.basis = Some(if agrees { RegionBasis::Title } else { basis });
         match place {
             Field::National => region.level = Some(AdminLevel::National),
             Field::Place(chain) => {
@@ -148,10 +151,12 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
 }
 
 /// What title and issuer say together.
-fn choose(title: &Reading, issuer: &Reading) -> Option<(Field, RegionBasis)> {
+fn choose(title: &Reading, issuer: &Reading, joint: bool) -> Option<(Field, RegionBasis)> {
     let of_title = title.field.map(|field| (field, RegionBasis::Title));
     let of_issuer = issuer.field.map(|field| (field, RegionBasis::Issuer));
     match (title.field, issuer.field) {
+        // 长沙市岳麓区…局、长沙市天心区…局: the title begins with the first of several.
+        (Some(Field::Place(a)), Some(Field::Place(b))) if title.leading && joint && a.within(&b) => of_issuer,
         (Some(Field::Place(a)), Some(Field::Place(b))) if title.leading => {
             // The issuer of a document titled 山东省…规划 may be a city of Shandong, never another province.
             if b.within(&a) && a != b { of_issuer } else { of_title }

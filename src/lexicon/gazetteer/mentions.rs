@@ -99,7 +99,8 @@ impl Names {
                 table.entry(alias).or_default().full.push(id);
             }
             // The short name of a district is mostly a word or another place (和平, 长安), unless it was a county before.
-            let district = unit.level() == AdminLevel::County && unit.name.ends_with('区');
+            // 神农架林区 and 万山特区 have short names of their own in the table.
+            let district = unit.level() == AdminLevel::County && unit.name.ends_with('区') && unit.short.is_empty();
             if let Some(short) = unit.short() {
                 let entry = table.entry(short.to_owned()).or_default();
                 if !district || before.get(&(unit.code / 10_000, short)).is_some_and(|&first| first < unit.from) {
@@ -259,7 +260,10 @@ impl Name {
         if candidates.is_empty() {
             at_the_time = false;
             full = !self.full.is_empty();
-            candidates.clone_from(if full { &self.full } else { &self.short });
+            // A short name outlives its unit for a while (襄樊); then it is rather a river or a word (清江).
+            let lately =
+                |id: &UnitId| year.is_none_or(|year| (year - OUTLIVES..year).contains(&(gazetteer.unit(*id).to - 1)));
+            candidates = if full { self.full.clone() } else { self.short.iter().copied().filter(lately).collect() };
         }
         let candidates = without_predecessors(gazetteer, candidates);
         (!candidates.is_empty()).then_some((full, at_the_time, None, candidates))
@@ -308,6 +312,9 @@ fn surnames(lexicon: &Lexicon) -> HashSet<char> {
 fn is_province(units: &[UnitId], gazetteer: &Gazetteer) -> bool {
     units.iter().any(|&id| gazetteer.unit(id).level() == AdminLevel::Province)
 }
+
+/// For how many years a short name is read behind the end of its unit.
+const OUTLIVES: i32 = 15;
 
 /// What makes 路 or 街 the beginning of another word: 日照|路网, 常州|街道.
 const ROAD_WORDS: &[char] = &['网', '线', '径', '政', '局', '产', '权', '灯', '面', '况', '头', '办'];
@@ -358,7 +365,9 @@ fn is_across_words(before: &str, name: &str, behind: &str) -> bool {
 /// character behind it that makes its class word the beginning of another (合作市|场, 高县|域).
 fn is_set_apart(before: &str, behind: &str) -> bool {
     let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
-        || ["关于", "印发", "转发", "中共", "共青团", "国家税务总局"].iter().any(|word| before.ends_with(word));
+        || ["关于", "印发", "转发", "中共", "共青团", "国家税务总局", "向", "赴", "及", "与"]
+            .iter()
+            .any(|word| before.ends_with(word));
     opens && !behind.starts_with(['场', '级', '域', '际', '容', '间', '块', '区', '乡', '镇', '城'])
 }
 
