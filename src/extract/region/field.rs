@@ -101,9 +101,25 @@ impl<'a> Context<'a> {
 
     /// The places that a mention may be.
     pub(super) fn chains(&self, units: &[UnitId]) -> Vec<Chain> {
-        let mut chains: Vec<Chain> = units.iter().map(|&id| self.gazetteer.chain(id, self.year)).collect();
+        let mut chains: Vec<Chain> = units.iter().map(|&id| self.at_the_time(id)).collect();
         chains.dedup();
         chains
+    }
+
+    /// A unit with what it lies in. Years are states at their end: in the year in which a prefecture changed its name or a county went to
+    /// another, it is the old one if the document names that and not the new one (驻马店地区 of 2000).
+    fn at_the_time(&self, id: UnitId) -> Chain {
+        let now = self.gazetteer.chain(id, self.year);
+        let Some(year) = self.year.filter(|_| now.county.is_some()) else { return now };
+        let [before] = self.gazetteer.as_of(id, year - 1).units[..] else { return now };
+        let before = self.gazetteer.chain(before, Some(year - 1));
+        let named = |name: Option<&str>| {
+            let evidence = &self.evidence;
+            let texts = [evidence.title, evidence.issuer, evidence.head, evidence.body, evidence.tail];
+            name.is_some_and(|name| texts.iter().any(|text| text.contains(name)))
+        };
+        let changed = before.prefecture != now.prefecture && before.county == now.county;
+        if changed && named(before.prefecture) && !named(now.prefecture) { before } else { now }
     }
 
     /// Whether the document names a place, in full or short.

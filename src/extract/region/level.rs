@@ -74,16 +74,19 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
     }
     if let Some(township) = &region.township {
         // 石湖镇中心小学: an institution of the township.
-        let institution =
-            [evidence.issuer, title].iter().filter_map(|text| text.split_once(township.as_str())).any(|(_, behind)| {
-                let behind = behind.strip_prefix("中心").unwrap_or(behind);
-                ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"].iter().any(|word| {
-                    // 大关镇麻山小学
-                    behind
-                        .find(word)
-                        .is_some_and(|at| behind[..at].chars().count() <= 3 && !behind[..at].contains('各'))
-                })
-            });
+        let government = ["政府", "党委", "办事处", "工委"].iter().any(|word| evidence.issuer.contains(word));
+        let institution = !government
+            && [evidence.issuer, title].iter().filter_map(|text| text.split_once(township.as_str())).any(
+                |(_, behind)| {
+                    let behind = behind.strip_prefix("中心").unwrap_or(behind);
+                    ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"].iter().any(|word| {
+                        // 大关镇麻山小学
+                        behind
+                            .find(word)
+                            .is_some_and(|at| behind[..at].chars().count() <= 3 && !behind[..at].contains('各'))
+                    })
+                },
+            );
         region.level = Some(if institution { AdminLevel::Unit } else { AdminLevel::Township });
         return;
     }

@@ -99,7 +99,11 @@ pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic
         let agrees = matches!(place, Field::Place(chain) if title.begins.contains(&chain));
         region.basis = Some(if agrees { RegionBasis::Title } else { basis });
         match place {
-            Field::National => region.level = Some(AdminLevel::National),
+            // The centre is no region.
+            Field::National => {
+                region.basis = None;
+                region.level = Some(AdminLevel::National);
+            }
             Field::Place(chain) => {
                 fill(&mut region, &chain);
                 region.zone = match basis {
@@ -156,7 +160,7 @@ fn choose(title: &Reading, issuer: &Reading, joint: bool) -> Option<(Field, Regi
     let of_issuer = issuer.field.map(|field| (field, RegionBasis::Issuer));
     match (title.field, issuer.field) {
         // 长沙市岳麓区…局、长沙市天心区…局: the title begins with the first of several.
-        (Some(Field::Place(a)), Some(Field::Place(b))) if title.leading && joint && a.within(&b) => of_issuer,
+        (Some(Field::Place(a)), Some(Field::Place(b))) if title.leading && joint && a != b && a.within(&b) => of_issuer,
         (Some(Field::Place(a)), Some(Field::Place(b))) if title.leading => {
             // The issuer of a document titled 山东省…规划 may be a city of Shandong, never another province.
             if b.within(&a) && a != b { of_issuer } else { of_title }

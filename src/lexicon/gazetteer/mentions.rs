@@ -216,8 +216,10 @@ impl Names {
     /// persons with no such words around.
     fn bearer(&self, before: &str, name: &str, behind: &str) -> Option<Bearer> {
         let follower = self.followers.iter().find(|(word, _)| behind.starts_with(word.as_ref()));
+        let rest = follower.map_or("", |(word, _)| &behind[word.len()..]);
         if let Some((word, bearer)) = follower
-            && !(word.ends_with(['路', '街']) && behind[word.len()..].starts_with(ROAD_WORDS))
+            && !(word.ends_with(['路', '街']) && rest.starts_with(ROAD_WORDS))
+            && !(word.ends_with(['镇', '乡']) && rest.starts_with(TOWN_WORDS))
         {
             return Some(*bearer);
         }
@@ -318,6 +320,9 @@ const OUTLIVES: i32 = 15;
 
 /// What makes 路 or 街 the beginning of another word: 日照|路网, 常州|街道.
 const ROAD_WORDS: &[char] = &['网', '线', '径', '政', '局', '产', '权', '灯', '面', '况', '头', '办'];
+/// What makes 镇 or 乡 the beginning of another word or name: 江苏|镇江市, 临汾|乡宁县, 日照|乡镇.
+const TOWN_WORDS: &[char] =
+    &['江', '海', '原', '巴', '雄', '远', '安', '平', '坪', '赉', '康', '沅', '宁', '镇', '村', '城', '级'];
 /// What stands before the name of a person.
 const ROLES: &[&str] = &[
     "书记", "局长", "县长", "市长", "区长", "镇长", "乡长", "主任", "组长", "院长", "校长", "所长", "科长", "处长",
