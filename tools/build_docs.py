@@ -26,6 +26,7 @@ import polars as pl
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
+PAGES = (ROOT / "docs" / "regions.md",)
 PICTURE = ROOT / "docs" / "images" / "timeline.png"
 SAMPLES = ROOT / "python" / "fangan" / "samples"
 sys.path.insert(0, str(ROOT / "tests" / "python"))
@@ -131,8 +132,8 @@ def tidy(path: Path) -> None:
 def main() -> int:
     """Write, or check."""
     stale = []
-    for path in READMES:
-        text = rendered(path)
+    for path in (*READMES, *PAGES):
+        text = rendered(path, MARKED if path in READMES else ())
         if text != path.read_text(encoding="utf-8"):
             stale.append(path.name)
             if "--check" not in sys.argv:

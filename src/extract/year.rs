@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Context, dates, head};
-use crate::model::{Genre, Phase, YearBasis};
+use crate::model::{Genre, Phase, Precision, YearBasis};
 
 /// The year that the head tells: an annual plan's title, else the day of issue, the number, a year in the title or, without a title,
 /// in the first words.
@@ -13,9 +13,15 @@ pub(super) fn of_head(head: &head::Head, opening: &str) -> Option<(i32, YearBasi
     let title = |year| (year, YearBasis::Title);
     annual(head)
         .map(title)
-        .or_else(|| head.issued.map(|issued| (i32::from(issued.date.year()), YearBasis::Date)))
+        .or_else(|| {
+            let issued = head.issued?;
+            // Without a date, the day of issue is the year of the number.
+            let of_number = issued.precision == Precision::Year && head.number_year.is_some();
+            let basis = if of_number { YearBasis::DocNumber } else { YearBasis::Date };
+            Some((i32::from(issued.date.year()), basis))
+        })
         .or_else(|| head.number_year.map(|year| (year, YearBasis::DocNumber)))
-        .or_else(|| head.title.as_deref().and_then(first_year).map(title))
+        .or_else(|| head.title.as_deref().and_then(title_year).map(title))
         .or_else(|| opening_year(head, opening).map(|year| (year, YearBasis::Text)))
 }
 
@@ -32,7 +38,7 @@ fn annual(head: &head::Head) -> Option<i32> {
     let signed = i32::from(head.issued?.date.year());
     let genre = head.genre?;
     let plans = matches!(genre, Genre::KeyPoints | Genre::Programme | Genre::Scheme);
-    head.title.as_deref().and_then(first_year).filter(|year| plans && *year == signed + 1)
+    head.title.as_deref().and_then(title_year).filter(|year| plans && *year == signed + 1)
 }
 
 /// The year that the first words of a document without a title give. Not that of another document in 《》, nor of a number.
@@ -77,6 +83,12 @@ pub(super) fn of_dates(context: &Context) -> Option<(i32, YearBasis)> {
         [year] => Some((i32::from(year), YearBasis::Text)),
         _ => None,
     }
+}
+
+/// The year of a title; that of the document which it issues too (关于印发《2011年工作要点》的通知), not of one that it obeys.
+fn title_year(title: &str) -> Option<i32> {
+    let issued = ["印发《", "发布《", "公布《", "下发《"].iter().find_map(|word| title.split_once(word));
+    first_year(title).or_else(|| issued.and_then(|(_, inner)| first_year(inner)))
 }
 
 /// The first year with 年 behind it that stands outside 《》 and brackets of numbers.
