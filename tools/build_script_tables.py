@@ -14,6 +14,8 @@ The dictionary of jieba (MIT) is the file that the crate jieba-rs carries. Writt
 - hanzi_frequency.txt  characters, the most frequent first
 - hanzi_pairs.txt      a character, and behind tabs three groups of characters that follow it in words: up to 5, up to 8 and
                        more bits likelier than by chance
+- frequent_words.txt   the first character of words of two characters that the dictionary counts 200 times or more, and their
+                       second ones; without names of administrative units (regions.tsv)
 - compatibility.txt    radicals and compatibility ideographs with the characters that they stand for, in pairs
 """
 
@@ -160,6 +162,20 @@ RADICALS = (
 )
 
 
+def words(path):
+    """The frequent words of two characters that are no names of places."""
+    from build_regions import mechanical_short
+
+    rows = (DATA / "regions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    names = {name for row in rows for name in (row.split("\t")[1], mechanical_short(row.split("\t")[1]))}
+    found = collections.defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, count, *_ = line.split(" ")
+        if len(word) == 2 and int(count) >= 200 and word not in names and all("\u4e00" <= c <= "\u9fa5" for c in word):
+            found[word[0]].append(word[1])
+    write("frequent_words.txt", [first + "".join(sorted(seconds)) for first, seconds in sorted(found.items())])
+
+
 def compatibility():
     pairs = dict(zip(RADICALS[::2], RADICALS[1::2]))
     for code in [0x2E9F, 0x2EF3, *range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF)]:
@@ -183,6 +199,7 @@ def main():
     pinyin(pathlib.Path(sys.argv[2]), gbk | set(characters) | set(characters.values()))
     frequency(pathlib.Path(sys.argv[3]))
     follow(pathlib.Path(sys.argv[3]))
+    words(pathlib.Path(sys.argv[3]))
     compatibility()
 
 

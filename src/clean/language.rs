@@ -57,7 +57,7 @@ fn taken_off(first: char, second: char) -> f32 {
 }
 
 /// Whether two characters are neighbours in words.
-pub(crate) fn is_pair(first: char, second: char) -> bool {
+pub(super) fn is_pair(first: char, second: char) -> bool {
     taken_off(first, second) > 0.0
 }
 

@@ -32,8 +32,6 @@ mod width;
 
 use std::borrow::Cow;
 
-pub(crate) use language::is_pair;
-
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::Lexicon;
 use crate::model::{Cleaned, Repair, RepairKind, Script};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
+use super::words::is_across_words;
 use super::zones::class_behind;
 use super::{Gazetteer, Unit, UnitId, Units};
-use crate::clean::is_pair;
 use crate::lexicon::Lexicon;
 use crate::model::AdminLevel;
 use crate::span::Span;
@@ -156,18 +156,21 @@ impl Names {
             let before = text.get(..start).unwrap_or("");
             let behind = text.get(end..).unwrap_or("");
             let under_parent = last.is_some_and(|last| last.holds(&candidates, gazetteer));
+            let province = is_province(&candidates, gazetteer);
+            if !under_parent && zone.is_none() && is_across_words(before, span.of(text), behind, full, province) {
+                // The next name may begin inside (提高|安徽).
+                from = start + text[start..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            }
             let doubtful = !under_parent
                 && match () {
                     () if full => name.word || name.straddles && !is_set_apart(before, behind),
-                    () => {
-                        let words = name.short_word || is_direction(before, behind);
-                        words || !is_province(&candidates, gazetteer) && is_across_words(before, span.of(text), behind)
-                    }
+                    () => name.short_word || is_direction(before, behind),
                 };
             let mut zone = zone.map(|zone| zone.name.clone());
             if zone.is_none()
                 && !doubtful
-                && let Some(length) = class_behind(behind, is_province(&candidates, gazetteer), full)
+                && let Some(length) = class_behind(behind, province, full)
             {
                 span.end += length as u32;
                 from += length;
@@ -351,19 +354,6 @@ impl Mention {
             })
         })
     }
-}
-
-/// Whether a short name of two characters rather arises across words: 隆|重庆|祝, 推|广安|全.
-///
-/// Evidence: the character before it and its first character are neighbours in words, and its second and the one behind it too, by
-/// the pairs of characters of jieba's dictionary. Counter-example: 在日照召开. Misses names across words of which one is a single character
-/// (约四平方公里), which the table `region_false_friends` has; takes for words some names between such neighbours, for which a short name
-/// is not worth a wrong place.
-fn is_across_words(before: &str, name: &str, behind: &str) -> bool {
-    let mut chars = name.chars();
-    let (Some(a), Some(b), None) = (chars.next(), chars.next(), chars.next()) else { return false };
-    let (Some(x), Some(y)) = (before.chars().next_back(), behind.chars().next()) else { return false };
-    is_pair(x, a) && is_pair(b, y)
 }
 
 /// Whether something sets a name apart from the words around it: nothing, punctuation or an opening word before it, and no

@@ -7,6 +7,7 @@
 
 mod changes;
 mod mentions;
+mod words;
 mod zones;
 
 use std::collections::HashMap;
