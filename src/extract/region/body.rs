@@ -16,7 +16,9 @@ pub(super) fn read(evidence: &Evidence, context: &Context) -> Option<(Field, Reg
     if let Some(chain) = fitted(evidence.body, context) {
         return Some((Field::Place(chain), RegionBasis::Body));
     }
-    let Some(level) = level::own_reach(evidence.body) else { return subject(evidence, context) };
+    let Some(level) = level::own_reach(evidence.body) else {
+        return reach(evidence, context).or_else(|| subject(evidence, context));
+    };
     if level::contradicts(evidence.title, level) {
         return None;
     }
@@ -61,6 +63,25 @@ fn subject(evidence: &Evidence, context: &Context) -> Option<(Field, RegionBasis
         .map(|(_, mention)| context.chains(&mention.candidates))
         .all(|chains| chains.iter().any(|chain| place.within(chain) || chain.within(&place)));
     only.then_some((Field::Place(place), RegionBasis::Body))
+}
+
+/// The place in which a document says that it holds: 对闽侯县境内的歌舞厅进行清理, 荣成市辖区内.
+fn reach(evidence: &Evidence, context: &Context) -> Option<(Field, RegionBasis)> {
+    let opening = evidence.body.char_indices().nth(600).map_or(evidence.body, |(end, _)| &evidence.body[..end]);
+    let mut found: Option<Chain> = None;
+    for mention in context.gazetteer.mentions(opening, context.year) {
+        let behind = &opening[mention.span.end as usize..];
+        let own = ["境内", "辖区", "行政区域内", "范围内"].iter().any(|word| behind.starts_with(word));
+        if !own || !mention.full || !mention.dated || mention.doubtful || mention.zone.is_some() {
+            continue;
+        }
+        let [chain] = context.chains(&mention.candidates)[..] else { return None };
+        if found.is_some_and(|known| known != chain) {
+            return None;
+        }
+        found = Some(chain);
+    }
+    found.map(|chain| (Field::Place(chain), RegionBasis::Body))
 }
 
 /// What a sentence that leads up to a plan says.

@@ -98,13 +98,18 @@ pub(super) fn is_cited(text: &str, start: usize, end: usize) -> bool {
     CITED.iter().any(|word| visited(word)) || EXAMPLE.iter().any(|word| behind.starts_with(word))
 }
 
-/// The letterhead: a line of the head that is a body's name and 文件.
+/// The letterhead: a line of the head that is a body's name, mostly with 文件 behind it.
 pub(super) fn letterhead(head: &str) -> impl Iterator<Item = &str> {
-    head.lines()
-        .take(12)
-        .map(str::trim)
-        .filter(|line| line.len() <= 120)
-        .filter_map(|line| line.strip_suffix("文件").or_else(|| line.strip_suffix("办公室").map(|_| line)))
+    head.lines().take(12).map(str::trim).filter(|line| line.len() <= 120).filter_map(|line| {
+        line.strip_suffix("文件").or_else(|| (is_body(line) && !line.contains("关于")).then_some(line))
+    })
+}
+
+/// The first line of a document in which no title was found, where it may be one.
+pub(super) fn first_line<'t>(head: &'t str, body: &'t str) -> Option<&'t str> {
+    let line = head.lines().chain(body.lines()).map(str::trim).find(|line| !line.is_empty())?;
+    let fits = line.chars().count() <= 60 && !line.contains(['。', '；', '：', ':']);
+    fits.then_some(line)
 }
 
 /// Whether a name is that of a body, by its end.
@@ -140,6 +145,8 @@ pub(super) fn is_body(name: &str) -> bool {
         "办事处",
         "团县委",
         "社",
+        "公署",
+        "行署",
     ]
     .iter()
     .any(|ending| name.ends_with(ending))

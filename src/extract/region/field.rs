@@ -34,6 +34,8 @@ pub(super) struct Reading {
     pub field: Option<Field>,
     /// Whether that begins the field.
     pub leading: bool,
+    /// Whether it is a place by its full name.
+    pub full: bool,
     /// Whether it stands behind an opening (印发《定陶县…》), not in the middle of a sentence.
     pub own: bool,
     /// A name that could be several places, and which.
@@ -147,6 +149,10 @@ impl<'a> Context<'a> {
             let leading = cues::is_leading(before);
             let own = leading || cues::OPENINGS.iter().any(|opening| before.ends_with(opening));
             let obeyed = kind == Kind::Title && cues::is_obeyed(text, group.start);
+            // 北京大学深圳医院: the hospital is in the second.
+            if group.bearer == Some(Bearer::Organisation) && at + 1 < groups.len() {
+                continue;
+            }
             if obeyed || cues::is_cited(text, group.start, group.end) || !accepted(text, group, kind, own) {
                 continue;
             }
@@ -161,6 +167,7 @@ impl<'a> Context<'a> {
             if let [chain] = chains[..] {
                 reading.field = Some(Field::Place(chain));
                 reading.leading = leading;
+                reading.full = !group.short;
                 reading.own = own;
                 reading.zone = group.zone.as_deref().map(str::to_owned);
             } else {

@@ -72,7 +72,13 @@ impl<'a> Evidence<'a> {
 /// The region of a document. Never guesses: what the text does not say stays `None`.
 pub fn region(evidence: &Evidence, lexicon: &Lexicon) -> (Region, Vec<Diagnostic>) {
     let context = field::Context::new(evidence, lexicon);
-    let title = context.title(evidence.title);
+    let mut title = context.title(evidence.title);
+    if evidence.title.is_empty()
+        && let Some(line) = cues::first_line(evidence.head, evidence.body)
+    {
+        // 贺县人民政府关于…的布告: no kind of document that is known, but a title all the same.
+        title = Some(context.title(line)).filter(|title| title.leading && title.full).unwrap_or_default();
+    }
     let issuer = context.issuer(evidence);
     let mut diagnostics = Vec::new();
     let mut region = Region::default();

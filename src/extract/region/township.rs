@@ -34,7 +34,13 @@ const NOT_STEM: &[&str] = &[
     "村",
     "集",
     "市",
+    "三下",
+    "主要",
 ];
+
+/// What titles begin with before 街道 or 乡镇 of no name: 整治主要街道, 建设文明街道.
+const NOT_OPENING: &[&str] =
+    &["整治", "加强", "开展", "规范", "清理", "治理", "创建", "建设", "推进", "做好", "深入", "集中", "管理", "净化"];
 
 /// Adds the township that issuer or title begins with, or name right behind its county, or that the body of a township's document
 /// names again and again, and the county where only one is plausible.
@@ -155,6 +161,7 @@ fn name_at(text: &str, placed: bool) -> Option<&str> {
         let plausible = (if placed { 1..=longest } else { 2..=longest }).contains(&chars)
             && stem.chars().all(|c| matches!(c, '一'..='龥'))
             && !stem.starts_with(NOT_FIRST)
+            && !NOT_OPENING.iter().any(|word| stem.starts_with(word))
             && !NOT_STEM.iter().any(|word| stem == *word || stem.ends_with(word) && word.chars().count() > 1)
             && !stem.contains(['县', '市', '区', '某']);
         // 古镇镇 is a name, 乡镇 and 集镇 are words.

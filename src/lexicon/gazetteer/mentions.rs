@@ -220,9 +220,13 @@ impl Names {
     fn bearer(&self, before: &str, name: &str, behind: &str) -> Option<Bearer> {
         let follower = self.followers.iter().find(|(word, _)| behind.starts_with(word.as_ref()));
         let rest = follower.map_or("", |(word, _)| &behind[word.len()..]);
+        if is_university(behind) {
+            return Some(Bearer::Organisation);
+        }
         if let Some((word, bearer)) = follower
             && !(word.ends_with(['路', '街']) && rest.starts_with(ROAD_WORDS))
-            && !(word.ends_with(['镇', '乡']) && rest.starts_with(TOWN_WORDS))
+            && !(word.ends_with('镇') && rest.starts_with(TOWN_WORDS))
+            && !(word.ends_with('乡') && rest.starts_with(['镇', '村', '城', '宁']))
         {
             return Some(*bearer);
         }
@@ -314,6 +318,15 @@ fn surnames(lexicon: &Lexicon) -> HashSet<char> {
     lexicon.cells("surnames", "key").into_iter().filter(one).filter_map(|name| name.chars().next()).collect()
 }
 
+/// Whether the rest of a university's name follows: 成都|理工大学; not 湖南|推进大学生就业.
+fn is_university(behind: &str) -> bool {
+    let near = behind.char_indices().nth(6).map_or(behind, |(at, _)| &behind[..at]);
+    near.find("大学").is_some_and(|at| {
+        let rest = &behind[at + "大学".len()..];
+        near[..at].chars().all(crate::outline::marker::is_han) && !rest.starts_with(['生', '城', '毕', '校'])
+    })
+}
+
 fn is_province(units: &[UnitId], gazetteer: &Gazetteer) -> bool {
     units.iter().any(|&id| gazetteer.unit(id).level() == AdminLevel::Province)
 }
@@ -323,9 +336,8 @@ const OUTLIVES: i32 = 15;
 
 /// What makes 路 or 街 the beginning of another word: 日照|路网, 常州|街道.
 const ROAD_WORDS: &[char] = &['网', '线', '径', '政', '局', '产', '权', '灯', '面', '况', '头', '办'];
-/// What makes 镇 or 乡 the beginning of another word or name: 江苏|镇江市, 临汾|乡宁县, 日照|乡镇.
-const TOWN_WORDS: &[char] =
-    &['江', '海', '原', '巴', '雄', '远', '安', '平', '坪', '赉', '康', '沅', '宁', '镇', '村', '城', '级'];
+/// What makes 镇 the beginning of a name: 江苏|镇江市.
+const TOWN_WORDS: &[char] = &['江', '海', '原', '巴', '雄', '远', '安', '平', '坪', '赉', '康', '沅', '宁', '级'];
 /// What stands before the name of a person.
 const ROLES: &[&str] = &[
     "书记", "局长", "县长", "市长", "区长", "镇长", "乡长", "主任", "组长", "院长", "校长", "所长", "科长", "处长",
@@ -399,10 +411,11 @@ fn without_predecessors(gazetteer: &Gazetteer, candidates: Vec<UnitId>) -> Vec<U
     }
     let replaced = |id: UnitId| {
         let a = gazetteer.unit(id);
-        candidates.iter().any(|&other| {
+        candidates.iter().filter(|&&other| other != id).any(|&other| {
             let b = gazetteer.unit(other);
-            let namesake = b.code / 10_000 == a.code / 10_000 && b.level() == a.level();
-            b.from >= a.to && (namesake || gazetteer.as_of(id, b.from).units == [other])
+            let namesake = b.code / 10_000 == a.code / 10_000 && b.level() == a.level() && b.from >= a.to;
+            // 石家庄地区 went into 石家庄市, which was there before.
+            namesake || a.to < b.to && gazetteer.as_of(id, b.from.max(a.to)).units == [other]
         })
     };
     let kept: Vec<UnitId> = candidates.iter().copied().filter(|&id| !replaced(id)).collect();

@@ -250,7 +250,8 @@ impl Gazetteer {
             }
             _ => {
                 let parent = if unit.parent == 0 { unit.code / 100 * 100 } else { unit.parent };
-                let prefecture = name(parent);
+                // The counties of Hainan had codes under that of the province.
+                let prefecture = name(parent).filter(|_| !parent.is_multiple_of(10_000));
                 let prefecture_code = prefecture.map(|_| parent);
                 Chain { province, prefecture, prefecture_code, county: Some(unit.name), code }
             }

@@ -80,6 +80,7 @@ fn every_unit_of_every_year_is_found_by_its_full_name() {
     for year in YEARS.0 + 1..=YEARS.1 {
         for (id, unit) in gazetteer.units().filter(|(_, unit)| unit.valid(year)) {
             let chain = gazetteer.chain(id, Some(year));
+            assert!(chain.prefecture.is_none() || chain.prefecture != chain.province, "{chain:?} ({year})");
             let text = chain.full_name();
             let mentions = gazetteer.mentions(&text, Some(year));
             let last = mentions.last().unwrap_or_else(|| panic!("{text} ({year}) is not found"));
