@@ -3,10 +3,10 @@
     python benches/compare_places.py [--peer-python PYTHON] [--cases FILE]
 
 The peer Python is one with `cpca` and `jionlp` installed. cpca and JioNLP read addresses, so each is given the
-first line of the document, and where that gives no province the whole of it, as an analyst would. An answer is *right* if
-province, prefecture and county are those of the case; *of another year* if they are the same unit as of the last year;
-*refused* if it names nothing where there is something, or less; *wrong* otherwise. Where the case says that nothing is
-known, naming anything is wrong.
+first line of the document, and where that gives no province the whole of it, as an analyst would. An answer is
+*right* if province, prefecture and county are those of the case; *of another year* if they are the same unit as of the
+last year; *refused* if it names nothing where there is something, or less; *wrong* otherwise. Where the case says that
+nothing is known, naming anything is wrong.
 """
 
 from __future__ import annotations

@@ -61,11 +61,11 @@ pub fn regions(gazetteer: &Gazetteer, year: Option<i32>) -> Result<RecordBatch, 
             .i32(unit.from)
             .i32((unit.to <= YEARS.1).then_some(unit.to - 1))
             .category(origins.iter().map(|change| change.kind).max().map(ChangeKind::as_str))
-            .list(&codes(gazetteer, &from))
-            .list(&names(gazetteer, &from))
+            .list(codes(gazetteer, &from))
+            .list(names(gazetteer, &from))
             .category(end.map(|change| change.kind.as_str()))
-            .list(&codes(gazetteer, &to))
-            .list(&names(gazetteer, &to))
+            .list(codes(gazetteer, &to))
+            .list(names(gazetteer, &to))
             .end();
     }
     table.finish()
@@ -95,9 +95,9 @@ pub fn as_of(
             .str(common.and_then(|chain| chain.prefecture))
             .str(common.and_then(|chain| chain.prefecture_code).map(|code| format!("{code:06}")).as_deref())
             .str(one.and_then(|chain| chain.county))
-            .list(&chains.iter().map(|chain| format!("{:06}", chain.code)).collect::<Vec<_>>())
-            .list(&chains.iter().map(Chain::full_name).collect::<Vec<_>>())
-            .list(&seen.as_ref().map(|seen| steps(gazetteer, seen)).unwrap_or_default())
+            .list(chains.iter().map(|chain| format!("{:06}", chain.code)))
+            .list(chains.iter().map(Chain::full_name))
+            .list(seen.as_ref().map(|seen| steps(gazetteer, seen)).unwrap_or_default())
             .end();
     }
     table.finish()
@@ -112,9 +112,10 @@ fn steps(gazetteer: &Gazetteer, seen: &AsOf) -> Vec<String> {
             ChangeKind::Merged | ChangeKind::Split => "into",
             _ => "to",
         };
-        match to.is_empty() {
-            true => format!("{}: {} {}", step.year, unit(step.from), step.kind.as_str()),
-            false => format!("{}: {} {} {into} {}", step.year, unit(step.from), step.kind.as_str(), to.join("、")),
+        if to.is_empty() {
+            format!("{}: {} {}", step.year, unit(step.from), step.kind.as_str())
+        } else {
+            format!("{}: {} {} {into} {}", step.year, unit(step.from), step.kind.as_str(), to.join("、"))
         }
     };
     seen.steps.iter().map(told).collect()

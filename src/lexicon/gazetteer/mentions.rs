@@ -74,7 +74,7 @@ struct Zone {
 
 /// The names and the automaton that finds them.
 pub(super) struct Names {
-    names: Vec<Name>,
+    meanings: Vec<Name>,
     /// `None` only if it could not be built: there are no mentions then.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     /// What follows a short name that something else bears.
@@ -135,7 +135,7 @@ impl Names {
             .match_kind(MatchKind::LeftmostLongest)
             .build_with_values(patterns)
             .ok();
-        Self { names, automaton, followers: followers(lexicon), surnames: surnames(lexicon) }
+        Self { meanings: names, automaton, followers: followers(lexicon), surnames: surnames(lexicon) }
     }
 
     pub(super) fn find(&self, gazetteer: &Gazetteer, text: &str, year: Option<i32>) -> Vec<Mention> {
@@ -188,7 +188,7 @@ impl Names {
         let automaton = self.automaton.as_ref()?;
         let found = |from: usize| {
             let found = automaton.leftmost_find_iter(text.get(from..)?).next()?;
-            let name = self.names.get(found.value() as usize)?;
+            let name = self.meanings.get(found.value() as usize)?;
             Some((from + found.start(), from + found.end(), name))
         };
         let (start, end, name) = found(from)?;

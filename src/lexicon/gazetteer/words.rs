@@ -41,16 +41,15 @@ const INTRODUCES: &[char] = &[
 /// ends a word and the other two are one (建成, 都市). Counter-example: 在日照召开, 到大理论坛: a preposition sets the name apart. It takes for words some
 /// short names between such neighbours, which is not worth a wrong place; misses words that are not frequent.
 pub(super) fn is_across_words(before: &str, name: &str, behind: &str, full: bool, province: bool) -> bool {
-    let mut chars = name.chars();
-    let (Some(a), Some(b), c, None) = (chars.next(), chars.next(), chars.next(), chars.nth(1)) else { return false };
-    let x = before.chars().next_back();
-    let y = behind.chars().next();
-    let begins = x.is_some_and(|x| is_word(x, a));
-    match (full, c) {
-        (true, Some(c)) => begins && is_word(b, c),
-        (false, None) => {
-            let ends = y.is_some_and(|y| is_word(b, y));
-            let goes_on = x.is_some_and(|x| crate::outline::marker::is_han(x) && !INTRODUCES.contains(&x));
+    let name: Vec<char> = name.chars().take(4).collect();
+    let last = before.chars().next_back();
+    let next = behind.chars().next();
+    match (full, &name[..]) {
+        (true, &[first, second, third]) => last.is_some_and(|last| is_word(last, first)) && is_word(second, third),
+        (false, &[first, second]) => {
+            let begins = last.is_some_and(|last| is_word(last, first));
+            let ends = next.is_some_and(|next| is_word(second, next));
+            let goes_on = last.is_some_and(|last| crate::outline::marker::is_han(last) && !INTRODUCES.contains(&last));
             begins && ends || !province && (begins || ends && goes_on)
         }
         _ => false,
