@@ -36,16 +36,22 @@ SUFFIXES = ("自治区", "自治州", "自治县", "自治旗", "地区", "省",
 
 
 def errata():
-    """Slips of the sources: ({(code, name there): official name}, {code: first year} of what is new)."""
-    names, first = {}, {}
+    """The rows of `regions_errata.tsv`."""
     with (TOOLS / "regions_errata.tsv").open(encoding="utf-8") as lines:
-        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-        for row in rows:
-            if row["first"]:
-                first[row["code"]] = int(row["first"])
-            else:
-                names[row["code"], row["there"]] = row["name"]
-    return names, first
+        return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+
+
+def corrected(code, name, year, slips):
+    """Code and name of a unit with the slips of the source mended; nothing where it was no unit."""
+    for row in slips:
+        if (row["code"], row["there"]) == (code, name) and year in span(row):
+            return (row["new_code"] or code, row["name"]) if row["name"] else None
+    return code, name
+
+
+def span(row):
+    """The years of an erratum."""
+    return range(int(row["from"] or 0), int(row["to"] or LAST_YEAR) + 1)
 
 
 def source_rows():
@@ -84,7 +90,8 @@ def latest_units(wheel):
 
 def states(wheel):
     """{(code, name, parent, short): {years}}"""
-    names, first = errata()
+    slips = errata()
+    first = {row["code"]: int(row["from"]) for row in slips if not row["there"] and not row["name"]}
     out = {}
     for row in source_rows():
         year = int(row["year"])
@@ -99,10 +106,17 @@ def states(wheel):
                 parent = ""
             units.append((county, row["county_name"], parent, row["county_short"]))
         for code, name, parent, short in units:
-            name = names.get((code, name), name)
+            known = corrected(code, name, year, slips)
+            if known is None:
+                continue
+            if known != (code, name):
+                code, name, short = *known, ""
             # 丰县 is its own short name in the source: it has none.
             short = "" if short in (name, mechanical_short(name)) else short
             out.setdefault((code, name, parent, short), set()).add(year)
+    for row in slips:
+        if row["name"] and not row["there"]:
+            out.setdefault((row["code"], row["name"], "", ""), set()).update(span(row))
     latest = latest_units(wheel)
     known = {key[:2]: key for key, years in out.items() if LAST_SOURCE_YEAR in years}
     for code, (name, parent) in latest.items():

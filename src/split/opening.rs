@@ -9,7 +9,7 @@ static ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ADDRESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志|学|班级|年级|车间|总支|党员|职工|居民|业户|经营者|团体)\s*(?:[)）])?$").expect("a literal pattern")
+    Regex::new(r"(?:局|委|厅|办|单位|政府|部门|公司|院|校|站|党|会|机构|科室|管理署|公署|行署|所|中心|支部|组织|部|队|室|处|组|企业|园|社区|村|街道|乡镇|银行|社|团|兵团|高校|股室|集团|区|市|人员|同志|学|班级|年级|车间|总支|党员|职工|居民|业户|经营者|团体)\s*(?:[)）])?$").expect("a literal pattern")
 });
 
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
