@@ -5,7 +5,9 @@
 //! year, so a document of year *y* may use the names of *y* − 1 and of *y*; the rows of 2026 are as of September. Townships are
 //! not here: nobody keeps their history.
 
+mod bearer;
 mod changes;
+mod meaning;
 mod mentions;
 mod words;
 mod zones;
@@ -13,8 +15,9 @@ mod zones;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+pub use bearer::Bearer;
 pub use changes::{AsOf, Change};
-pub use mentions::{Bearer, Mention};
+pub use mentions::Mention;
 
 use super::Lexicon;
 use crate::model::AdminLevel;
@@ -256,6 +259,15 @@ impl Gazetteer {
                 Chain { province, prefecture, prefecture_code, county: Some(unit.name), code }
             }
         }
+    }
+
+    /// Those that a document of a year may name: valid at the end of the year or of the year before. All, without a year.
+    fn in_use(&self, units: &[UnitId], year: Option<i32>) -> Vec<UnitId> {
+        let valid = |id: &UnitId| {
+            let unit = self.unit(*id);
+            year.is_none_or(|year| unit.valid(year) || unit.valid(year - 1))
+        };
+        units.iter().copied().filter(valid).collect()
     }
 
     /// Those of the highest level: the short name 吉林 means the province, 恩施 the prefecture.
