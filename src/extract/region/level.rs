@@ -57,7 +57,7 @@ const REACH: &[(&str, AdminLevel)] = &[
 /// Sets the level: that of an institution if issuer or title is one; that of the place; where the place is unknown, what 全省,
 /// 全市, 全县 in the title say, or 我省, 我市 and 我县 in the body.
 ///
-/// 全区 says nothing: it may be a district or an autonomous region.
+/// 全区 alone says nothing: it may be a district or an autonomous region.
 pub(super) fn read(evidence: &Evidence, region: &mut Region) {
     let first = evidence.issuer.split(['、', ' ', '\u{3000}']).find(|body| !body.is_empty()).unwrap_or("");
     if UNIT_BODY.is_match(first) {
@@ -91,7 +91,7 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         return;
     }
     let stated = REACH.iter().find(|(word, _)| title.contains(word)).map(|&(_, level)| level);
-    if region.county.is_some() || region.prefecture.is_some() {
+    if region.county.is_some() || region.prefecture.is_some() || region.zone.is_some() {
         return;
     }
     if let Some(level) = stated
@@ -103,6 +103,9 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
     }
     if region.level.is_none() {
         region.level = bare(evidence);
+    }
+    if region.level.is_none() && is_district(evidence) {
+        region.level = Some(AdminLevel::County);
     }
     if region.level.is_none()
         && let Some(level) = own_reach(evidence.body)
@@ -136,10 +139,23 @@ pub(super) fn contradicts(title: &str, level: AdminLevel) -> bool {
         || REACH.iter().any(|&(word, other)| other != level && title.contains(word))
 }
 
-/// The one level that the body calls its own (我省, 我市, 我县); nothing where it names several.
+/// The one level that the body calls its own (我省, 我市, 我县; else 本省, 本市, 本县); nothing where it names several.
 pub(super) fn own_reach(body: &str) -> Option<AdminLevel> {
-    let mut levels =
-        REACH.iter().filter(|(word, _)| word.starts_with('我') && body.contains(word)).map(|&(_, level)| level);
-    let first = levels.next()?;
-    levels.all(|level| level == first).then_some(first)
+    ['我', '本'].into_iter().find_map(|own| {
+        let names = |place: &str| body.match_indices(own).any(|(at, own)| body[at + own.len()..].starts_with(place));
+        let mut levels = REACH.iter().filter_map(|&(word, level)| {
+            let place = word.strip_prefix('我')?;
+            names(place).then_some(level)
+        });
+        let first = levels.next()?;
+        levels.all(|level| level == first).then_some(first)
+    })
+}
+
+/// Whether 全区, 我区 or 本区 is a district: its addressees are 街道 or 乡镇, or its own 区直 departments; those of an autonomous region are
+/// cities and prefectures.
+fn is_district(evidence: &Evidence) -> bool {
+    let own = ["全区", "我区", "本区"].iter().any(|word| evidence.title.contains(word) || evidence.body.contains(word));
+    let to = |words: &[&str]| evidence.addressees.iter().any(|to| words.iter().any(|word| to.contains(word)));
+    own && to(&["街道", "乡镇", "镇人民政府", "各镇", "区直", "区属"]) && !to(&["各市", "地区", "盟", "自治区", "县"])
 }
