@@ -99,7 +99,7 @@ def test_case(name: str, at: int) -> None:
 
 def test_there_are_enough_cases_and_none_twice() -> None:
     texts = [(name, case["text"], case.get("year")) for name in names() for case in cases(name)]
-    assert len(texts) >= 1900
+    assert len(texts) >= 2100
     assert len(set(texts)) == len(texts)
     negatives = sum(not case["expect"] for name in names() for case in cases(name))
     assert negatives >= 360

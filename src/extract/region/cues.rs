@@ -147,6 +147,7 @@ pub(super) fn is_body(name: &str) -> bool {
         "社",
         "公署",
         "行署",
+        "处",
     ]
     .iter()
     .any(|ending| name.ends_with(ending))

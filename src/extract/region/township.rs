@@ -39,8 +39,10 @@ const NOT_STEM: &[&str] = &[
 ];
 
 /// What titles begin with before 街道 or 乡镇 of no name: 整治主要街道, 建设文明街道.
-const NOT_OPENING: &[&str] =
-    &["整治", "加强", "开展", "规范", "清理", "治理", "创建", "建设", "推进", "做好", "深入", "集中", "管理", "净化"];
+const NOT_OPENING: &[&str] = &[
+    "整治", "加强", "开展", "规范", "清理", "治理", "创建", "建设", "推进", "做好", "深入", "集中", "管理", "净化",
+    "成立", "同意", "撤销", "组建", "设立", "调整",
+];
 
 /// Adds the township that issuer or title begins with, or name right behind its county, or that the body of a township's document
 /// names again and again, and the county where only one is plausible.
@@ -51,7 +53,8 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let names = [(evidence.title, RegionBasis::Title), (evidence.issuer, RegionBasis::Issuer)];
-    let named = names.into_iter().find_map(|(text, basis)| Some((find(text, context)?, basis)));
+    let letterhead = cues::letterhead(evidence.head).map(|name| (name, RegionBasis::Issuer));
+    let named = names.into_iter().chain(letterhead).find_map(|(text, basis)| Some((find(text, context)?, basis)));
     let Some((name, basis)) = named.or_else(|| Some((in_body(evidence.body)?, RegionBasis::Body))) else { return };
     region.township = Some(name.to_owned());
     if region.basis.is_none() || region.basis == Some(RegionBasis::Body) {
@@ -131,8 +134,10 @@ fn find<'t>(text: &'t str, context: &field::Context) -> Option<&'t str> {
     let text = text.trim();
     let text = text.strip_prefix("中共").unwrap_or(text);
     // Behind each place, at the beginning, and behind what a title begins with (关于印发《).
-    let ends =
-        context.gazetteer.mentions(text, context.year).into_iter().take(4).map(|mention| mention.span.end as usize);
+    let mentions =
+        context.gazetteer.mentions(text, context.year).into_iter().take(4).map(|mention| mention.span.range());
+    // 支援彭州市通济镇: the township of a place that is only cited.
+    let ends = mentions.filter(|range| !cues::is_cited(text, range.start, range.end)).map(|range| range.end);
     let opened = cues::OPENINGS.iter().filter_map(|word| Some(text.find(word)? + word.len()));
     std::iter::once(0).chain(ends).chain(opened).find_map(|at| township_at(text.get(at..)?))
 }

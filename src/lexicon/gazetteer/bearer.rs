@@ -49,7 +49,7 @@ impl Bearers {
         let surname = chars.next_back().filter(|c| self.surnames.contains(c))?;
         let before = chars.as_str();
         let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
-            || ROLES.iter().any(|role| before.ends_with(role));
+            || ROLES.iter().chain(HONOURS).any(|word| before.ends_with(word));
         let closes = behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
             || AFTER_NAMES.iter().any(|word| behind.starts_with(word));
         // A surname that is a preposition too stands before places as often (于宁德召开).
@@ -88,6 +88,9 @@ const ROLES: &[&str] = &[
     "书记", "局长", "县长", "市长", "区长", "镇长", "乡长", "主任", "组长", "院长", "校长", "所长", "科长", "处长",
     "部长", "主席", "委员", "常委", "同志", "成员", "队长", "经理", "由",
 ];
+/// What is done to persons: 授予王海南、李延安等同志….
+const HONOURS: &[&str] =
+    &["授予", "给予", "表彰", "学习", "聘任", "聘请", "任命", "免去", "推荐", "选举", "提名", "慰问"];
 /// What stands behind it.
 const AFTER_NAMES: &[&str] =
     &["同志", "任", "担任", "兼", "为组长", "为副组长", "等", "副", "书记", "局长", "县长", "市长", "主任"];
