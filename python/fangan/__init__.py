@@ -10,7 +10,7 @@ from fangan import plot
 from fangan._dates import dates
 from fangan._fangan import __version__
 from fangan._read import parse, read, samples
-from fangan._regions import locate, regions
+from fangan._regions import locate, regions, townships
 from fangan._schema import Column, Table, schema, to_zh
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
@@ -38,4 +38,5 @@ __all__ = [
     "samples",
     "schema",
     "to_zh",
+    "townships",
 ]

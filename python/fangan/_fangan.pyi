@@ -19,6 +19,7 @@ __all__ = [
     "region_rows",
     "region_years",
     "schema",
+    "township_rows",
 ]
 
 __version__: str
@@ -98,3 +99,6 @@ def as_of_rows(units: Sequence[tuple[str | None, int | None]], year: int) -> Arr
 
 def region_years() -> tuple[int, int]:
     """First and last year of the gazetteer."""
+
+def township_rows() -> ArrowTable:
+    """The townships of the last year."""

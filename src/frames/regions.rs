@@ -1,11 +1,11 @@
-//! Rows of `locate`, `regions` and `as_of`.
+//! Rows of `locate`, `regions`, `townships` and `as_of`.
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 
 use super::builder::TableBuilder;
 use super::place::Places;
-use super::schema::{AS_OF, LOCATE, REGIONS};
+use super::schema::{AS_OF, LOCATE, REGIONS, TOWNSHIPS};
 use crate::clean;
 use crate::extract::region;
 use crate::lexicon::Lexicon;
@@ -66,6 +66,24 @@ pub fn regions(gazetteer: &Gazetteer, year: Option<i32>) -> Result<RecordBatch, 
             .category(end.map(|change| change.kind.as_str()))
             .list(codes(gazetteer, &to))
             .list(names(gazetteer, &to))
+            .end();
+    }
+    table.finish()
+}
+
+/// The townships of the table.
+pub fn townships(gazetteer: &Gazetteer) -> Result<RecordBatch, ArrowError> {
+    let mut table = TableBuilder::new(&TOWNSHIPS);
+    for township in gazetteer.townships() {
+        let chain = gazetteer.latest_by_code(township.county()).map(|county| gazetteer.chain(county, None));
+        table
+            .row()
+            .str(format!("{:09}", township.code).as_str())
+            .str(township.name)
+            .str(format!("{:06}", township.county()).as_str())
+            .str(chain.and_then(|chain| chain.province))
+            .str(chain.and_then(|chain| chain.prefecture))
+            .str(chain.and_then(|chain| chain.county))
             .end();
     }
     table.finish()

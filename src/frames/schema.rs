@@ -461,6 +461,21 @@ pub const REGIONS: Table = Table {
     ],
 };
 
+/// `townships`.
+pub const TOWNSHIPS: Table = Table {
+    name: "townships",
+    chinese: "乡镇",
+    meaning: "A township of September 2026",
+    columns: &[
+        col("code", Str, "代码", "Code of nine digits, GB/T 10114"),
+        col("name", Str, "名称", "Official name"),
+        col("county_code", Str, "上级代码", "Code of the county"),
+        opt("province", Str, "省", "Province"),
+        opt("prefecture", Str, "市", "Prefecture"),
+        col("county", Str, "县", "County"),
+    ],
+};
+
 /// The columns that `plans_as_of` adds to `plans`.
 pub const AS_OF: Table = Table {
     name: "as_of",
@@ -497,7 +512,7 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// The results of analyses.
-pub const RESULTS: &[&Table] = &[&COMPARE, &DATES, &LOCATE, &REGIONS, &AS_OF];
+pub const RESULTS: &[&Table] = &[&COMPARE, &DATES, &LOCATE, &REGIONS, &TOWNSHIPS, &AS_OF];
 
 #[cfg(test)]
 mod tests {
@@ -512,7 +527,7 @@ mod tests {
             let chinese: std::collections::BTreeSet<_> = table.columns.iter().map(|column| column.chinese).collect();
             assert_eq!(chinese.len(), names.len(), "{}: a Chinese name stands twice", table.name);
             assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), names.len());
-            if !matches!(table.name, "sources" | "compare" | "regions" | "as_of") {
+            if !matches!(table.name, "sources" | "compare" | "regions" | "townships" | "as_of") {
                 assert!(names.windows(2).any(|pair| pair == ["start", "end"]), "{}", table.name);
             }
         }

@@ -33,7 +33,7 @@ mod _fangan {
     #[pymodule_export]
     use super::parse::{parse_sources, schema};
     #[pymodule_export]
-    use super::regions::{as_of_rows, locate_rows, region_rows, region_years};
+    use super::regions::{as_of_rows, locate_rows, region_rows, region_years, township_rows};
 
     use pyo3::prelude::*;
 

@@ -8,7 +8,7 @@ use super::errors::{internal, to_python};
 use super::lexicon::Lexicon;
 use super::text::utf8;
 use crate::error::{Error, ErrorKind};
-use crate::frames::schema::{AS_OF, LOCATE, REGIONS};
+use crate::frames::schema::{AS_OF, LOCATE, REGIONS, TOWNSHIPS};
 use crate::frames::{arrow_schema, regions};
 use crate::lexicon::gazetteer::{Gazetteer, YEARS};
 
@@ -34,6 +34,13 @@ pub fn region_rows(py: Python<'_>, year: Option<i32>) -> PyResult<ArrowTable> {
     known(py, year)?;
     let batch = py.detach(|| regions::regions(Gazetteer::builtin(), year)).map_err(internal)?;
     Ok(ArrowTable::new(arrow_schema(&REGIONS), vec![batch]))
+}
+
+/// The townships of the last year.
+#[pyfunction]
+pub fn township_rows(py: Python<'_>) -> PyResult<ArrowTable> {
+    let batch = py.detach(|| regions::townships(Gazetteer::builtin())).map_err(internal)?;
+    Ok(ArrowTable::new(arrow_schema(&TOWNSHIPS), vec![batch]))
 }
 
 /// Units, by code and the year of the code, seen from another year.

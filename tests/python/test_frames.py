@@ -32,6 +32,7 @@ FIXED = {
     "locate": "text level name code confidence candidates start end province prefecture county",
     "regions": "code name short_name level class province prefecture parent_code valid_from valid_to origin predecessors"
     " predecessor_names change successors successor_names",
+    "townships": "code name county_code province prefecture county",
     "as_of": "as_of_relation as_of_adcode as_of_province as_of_province_code as_of_prefecture as_of_prefecture_code"
     " as_of_county as_of_codes as_of_names as_of_changes",
 }

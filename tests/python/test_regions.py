@@ -39,6 +39,21 @@ def test_every_unit_of_every_year_has_one_row_and_a_parent() -> None:
         assert units.filter(pl.col("valid_from") > year, pl.col("valid_to") < year).is_empty()
 
 
+def test_every_township_lies_in_a_unit_of_the_last_year() -> None:
+    known = fg.townships()
+    assert known["code"].n_unique() == known.height > 38_000
+    assert known["province"].null_count() == 0
+    assert known.join(fg.regions(LAST_YEAR), left_on="county_code", right_on="code", how="anti").is_empty()
+    assert "玉山镇" in fg.townships("320583")["name"].to_list()
+
+
+def test_a_township_without_a_county_lists_its_namesakes() -> None:
+    found = fg.parse("官渡口镇地质灾害防治方案\n2004年3月1日", progress=False)
+    assert found.plans.select("township", "county").row(0) == ("官渡口镇", None)
+    (message,) = found.diagnostics.filter(code="region-ambiguous")["message"].to_list()
+    assert "湖北省恩施土家族苗族自治州巴东县" in message
+
+
 def test_what_took_over_began_when_the_unit_ended() -> None:
     ended = ALL.filter(pl.col("successors").list.len() > 0).explode("successors", "successor_names")
     begins = ended.join(ALL, left_on="successors", right_on="code", how="left", suffix="_new").filter(

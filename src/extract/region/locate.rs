@@ -62,7 +62,10 @@ pub fn locate(text: &str, year: Option<i32>, gazetteer: &Gazetteer) -> Vec<Locat
             candidates: chains.iter().map(Chain::full_name).collect(),
         });
         if let Some(chain) = found.filter(|chain| mention.zone.is_none() && chain.level() > Some(AdminLevel::Province))
-            && let Some(name) = text.get(mention.span.end as usize..).and_then(township::behind_county)
+            && let Some(name) = text.get(mention.span.end as usize..).and_then(|behind| {
+                let known = mention.candidates.iter().find_map(|&id| gazetteer.township_of(id, behind));
+                known.or_else(|| township::behind_county(behind))
+            })
         {
             out.push(Located {
                 span: Span::new(mention.span.end as usize, mention.span.end as usize + name.len()),

@@ -86,12 +86,34 @@ pub(super) fn read(
     }
     match &counties[..] {
         [county] => fill(region, county),
-        [] => {}
+        [] => diagnostics.extend(
+            namesakes(name, context).map(|message| Diagnostic::warning("region-ambiguous", evidence.span, message)),
+        ),
         several => {
             let names: Vec<String> = several.iter().take(10).map(Chain::full_name).collect();
             let message = format!("{name} may lie in any of {}; the text does not say which", names.join(", "));
             diagnostics.push(Diagnostic::warning("region-ambiguous", evidence.span, message));
         }
+    }
+}
+
+/// What townships bear a name today, where the text tells no county: a hint for a reader, since one that was unique need not have
+/// been so at the time.
+fn namesakes(name: &str, context: &field::Context) -> Option<String> {
+    const MOST: usize = 12;
+    let gazetteer = context.gazetteer;
+    let counties: Vec<String> = gazetteer
+        .townships_named(name)
+        .filter_map(|township| gazetteer.latest_by_code(township.county()))
+        .map(|county| gazetteer.chain(county, None).full_name())
+        .collect();
+    let shown = counties.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    match counties.len() {
+        0 => None,
+        count if count > MOST => {
+            Some(format!("the text does not say where {name} is; today there are {count}: {shown} …"))
+        }
+        _ => Some(format!("the text does not say where {name} is; today there is one in {shown}")),
     }
 }
 

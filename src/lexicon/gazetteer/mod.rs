@@ -2,13 +2,14 @@
 //! names them.
 //!
 //! `regions.tsv` holds one row an interval in which code, name and parent stay the same. Years are states at the end of the
-//! year, so a document of year *y* may use the names of *y* − 1 and of *y*; the rows of 2026 are as of September. Townships are
-//! not here: nobody keeps their history.
+//! year, so a document of year *y* may use the names of *y* − 1 and of *y*; the rows of 2026 are as of September. Of townships there
+//! are those of 2026 only: nobody keeps their history.
 
 mod bearer;
 mod changes;
 mod meaning;
 mod mentions;
+mod townships;
 mod words;
 mod zones;
 
@@ -18,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 pub use bearer::Bearer;
 pub use changes::{AsOf, Change};
 pub use mentions::Mention;
+pub use townships::Township;
 
 use super::Lexicon;
 use crate::model::AdminLevel;
