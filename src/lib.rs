@@ -26,5 +26,6 @@ mod python;
 pub mod source_map;
 pub mod span;
 pub mod split;
+pub mod words;
 
 pub use pipeline::{Options, parse};

@@ -13,12 +13,14 @@ __all__ = [
     "compare_rows",
     "date_rows",
     "error_kinds",
+    "kwic_rows",
     "locate_rows",
     "parse_sources",
     "raise_error",
     "region_rows",
     "region_years",
     "schema",
+    "token_rows",
     "township_rows",
 ]
 
@@ -102,3 +104,25 @@ def region_years() -> tuple[int, int]:
 
 def township_rows() -> ArrowTable:
     """The townships of the last year."""
+
+def token_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """The words of plans (id, start, end) of sources."""
+
+def kwic_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    pattern: str,
+    window: int,
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """The places where a regular expression occurs in plans (id, start, end) of sources."""

@@ -38,7 +38,11 @@ def panel(
     plans = tables["plans"]
     _check(plans, index, by, aggregate)
     placed = _placed(_regions.as_of(plans, as_of), index)
-    counts = isinstance(values, str) and values in TABLES
+    if isinstance(values, pl.DataFrame) and "value" not in values.columns and "plan_id" in values.columns:
+        values = values.group_by("plan_id", maintain_order=True).agg(pl.len().alias("value"))
+        counts = True
+    else:
+        counts = isinstance(values, str) and values in TABLES
     measured = placed.join(_measured(tables, values, aggregate), on="plan_id", how="left", maintain_order="left")
     value = pl.col("value").fill_null(0).sum() if counts else _AGGREGATES[aggregate](pl.col("value"))
     cells = measured.group_by("code", "region", by).agg(
@@ -100,7 +104,9 @@ def _measured(tables: Mapping[str, pl.DataFrame], values: str | pl.Expr | pl.Dat
     plans = tables["plans"]
     if isinstance(values, pl.DataFrame):
         if not {"plan_id", "value"} <= set(values.columns):
-            raise InvalidArgumentError("a frame of values needs the columns plan_id and value")
+            raise InvalidArgumentError(
+                "a frame of values needs the column plan_id, and value unless its rows are counted"
+            )
         found = values.select("plan_id", pl.col("value").cast(pl.Float64))
         # Several rows a plan (one a criterion, say) are brought together as the plans of a cell are.
         return found.group_by("plan_id", maintain_order=True).agg(_AGGREGATES[aggregate](pl.col("value")))

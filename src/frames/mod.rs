@@ -19,6 +19,7 @@ mod sources;
 mod targets;
 mod unparsed;
 mod verify;
+pub mod words;
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;

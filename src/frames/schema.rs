@@ -436,6 +436,42 @@ pub const LOCATE: Table = Table {
     ],
 };
 
+/// `tokens`.
+pub const TOKENS: Table = Table {
+    name: "tokens",
+    chinese: "词",
+    meaning: "A word of a plan",
+    columns: &[
+        PLAN_ID,
+        col("word", Str, "词", "The word, in the repaired text"),
+        col("tag", Str, "词性", "Part of speech, tag set of jieba (n noun, v verb, a adjective …)"),
+        col("stop", Bool, "停用词", "Whether it says nothing by itself (的, 进一步)"),
+        col(
+            "run",
+            UInt32,
+            "片段",
+            "Number of the run of words that it stands in: words of one run have no punctuation between them",
+        ),
+        START,
+        END,
+    ],
+};
+
+/// `kwic`.
+pub const KWIC: Table = Table {
+    name: "kwic",
+    chinese: "语境",
+    meaning: "A place where a pattern occurs, with what stands around it",
+    columns: &[
+        PLAN_ID,
+        col("left", Str, "左文", "What stands before it"),
+        col("match", Str, "命中", "What was found, in the repaired text"),
+        col("right", Str, "右文", "What stands behind it"),
+        START,
+        END,
+    ],
+};
+
 /// `regions`.
 pub const REGIONS: Table = Table {
     name: "regions",
@@ -512,7 +548,7 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// The results of analyses.
-pub const RESULTS: &[&Table] = &[&COMPARE, &DATES, &LOCATE, &REGIONS, &TOWNSHIPS, &AS_OF];
+pub const RESULTS: &[&Table] = &[&COMPARE, &DATES, &LOCATE, &KWIC, &TOKENS, &REGIONS, &TOWNSHIPS, &AS_OF];
 
 #[cfg(test)]
 mod tests {

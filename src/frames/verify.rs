@@ -46,18 +46,18 @@ fn bare(text: &str) -> String {
 }
 
 /// Code points → bytes, the way back of `span::CharIndex`; kept apart so that the proof does not rest on what it proves.
-struct Bytes {
+pub(super) struct Bytes {
     every: Vec<usize>,
 }
 
 const STEP: usize = 256;
 
 impl Bytes {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self { every: text.char_indices().step_by(STEP).map(|(at, _)| at).collect() }
     }
 
-    fn at(&self, text: &str, chars: u32) -> usize {
+    pub(super) fn at(&self, text: &str, chars: u32) -> usize {
         let chars = chars as usize;
         let Some(from) = self.every.get(chars / STEP) else { return text.len() };
         let rest = text.get(*from..).unwrap_or("");

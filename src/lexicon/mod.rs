@@ -129,11 +129,13 @@ tables! {
     "roster_columns",
     "script_phrases",
     "sectors",
+    "stop_words",
     "surnames",
     "taiwan_terms",
     "target_exclusions",
     "units",
     "watermarks",
+    "words",
     "zones",
 }
 
@@ -239,6 +241,8 @@ pub struct Compiled {
     pub(crate) leader: crate::extract::leaders::Words,
     /// Titles that are no documents.
     pub(crate) reference: crate::extract::references::Exclusions,
+    /// What divides texts into words.
+    pub words: crate::words::Words,
 }
 
 impl Compiled {
@@ -256,6 +260,7 @@ impl Compiled {
             target: crate::extract::targets::Words::new(lexicon),
             leader: crate::extract::leaders::Words::new(lexicon),
             reference: crate::extract::references::Exclusions::new(lexicon),
+            words: crate::words::Words::new(lexicon),
         }
     }
 }

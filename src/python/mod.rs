@@ -12,6 +12,7 @@ mod lexicon;
 mod parse;
 mod regions;
 mod text;
+mod words;
 
 use pyo3::prelude::*;
 
@@ -34,6 +35,9 @@ mod _fangan {
     use super::parse::{parse_sources, schema};
     #[pymodule_export]
     use super::regions::{as_of_rows, locate_rows, region_rows, region_years, township_rows};
+
+    #[pymodule_export]
+    use super::words::{kwic_rows, token_rows};
 
     use pyo3::prelude::*;
 

@@ -30,6 +30,8 @@ FIXED = {
     "compare": "aspect status similarity a_id b_id a_text b_text a_start a_end b_start b_end",
     "dates": "text kind start_on end_on precision basis start end",
     "locate": "text level name code confidence candidates start end province prefecture county",
+    "kwic": "plan_id left match right start end",
+    "tokens": "plan_id word tag stop run start end",
     "regions": "code name short_name level class province prefecture parent_code valid_from valid_to origin predecessors"
     " predecessor_names change successors successor_names",
     "townships": "code name county_code province prefecture county",

@@ -139,7 +139,7 @@ def test_what_a_panel_can_measure(corpus: fg.Corpus) -> None:
         {"by": "themes"},
         {"values": "title"},
         {"values": "repairs"},
-        {"values": pl.DataFrame({"plan_id": ["a#1"]})},
+        {"values": pl.DataFrame({"plan": ["a#1"], "value": [1.0]})},
         {"aggregate": "mode"},
         {"as_of": 1900},
     ],

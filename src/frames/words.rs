@@ -1,0 +1,96 @@
+//! Rows of `tokens` and `kwic`: what stands in the repaired texts of plans, with its place in the sources.
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use regex::Regex;
+
+use super::builder::TableBuilder;
+use super::place::Places;
+use super::schema::{KWIC, TOKENS};
+use super::verify::Bytes;
+use crate::clean;
+use crate::lexicon::Lexicon;
+use crate::model::Parsed;
+use crate::pipeline::Options;
+use crate::span::{CharIndex, Span};
+
+/// A plan of a source: its id, and its first code point and the one after its last.
+pub type PlanPlace = (String, u32, u32);
+
+/// A source that is read again, with its plans.
+pub struct Reading {
+    parsed: Parsed,
+    chars: CharIndex,
+    plans: Vec<(String, Span)>,
+}
+
+impl Reading {
+    /// Clean a source as the parse did, and find its plans in the repaired text.
+    pub fn new(source: String, plans: Vec<PlanPlace>, lexicon: &Lexicon, options: &Options) -> Self {
+        let (cleaned, _) = clean::clean(&source, lexicon, options);
+        let bytes = Bytes::new(&source);
+        let plans = plans
+            .into_iter()
+            .map(|(id, start, end)| {
+                let span = Span::new(bytes.at(&source, start), bytes.at(&source, end));
+                (id, cleaned.map.to_output(span))
+            })
+            .collect();
+        let chars = CharIndex::new(&source);
+        Self { parsed: Parsed { source, cleaned, ..Parsed::default() }, chars, plans }
+    }
+
+    fn text(&self) -> &str {
+        &self.parsed.cleaned.text
+    }
+
+    fn places(&self) -> Places<'_> {
+        Places::new(&self.parsed, &self.chars)
+    }
+}
+
+/// The words of the plans of a source.
+pub fn tokens(reading: &Reading, lexicon: &Lexicon) -> Result<RecordBatch, ArrowError> {
+    let words = &lexicon.compiled().words;
+    let places = reading.places();
+    let mut table = TableBuilder::new(&TOKENS);
+    for (id, plan) in &reading.plans {
+        let mut run = 0;
+        let mut end = plan.start;
+        for word in words.of(plan.of(reading.text())) {
+            let span = Span { start: word.span.start + plan.start, end: word.span.end + plan.start };
+            run += u32::from(span.start != end);
+            end = span.end;
+            table.row().str(id.as_str()).str(word.text).str(word.tag).bool(word.stop).u32(run).place(places.of(span));
+        }
+    }
+    table.finish()
+}
+
+/// The places where a pattern occurs in the plans of a source, with `window` characters of the plan on either side, in one line.
+pub fn kwic(reading: &Reading, pattern: &Regex, window: usize) -> Result<RecordBatch, ArrowError> {
+    let places = reading.places();
+    let mut table = TableBuilder::new(&KWIC);
+    for (id, plan) in &reading.plans {
+        let text = plan.of(reading.text());
+        for found in pattern.find_iter(text).filter(|found| !found.is_empty()) {
+            let (before, behind) = (&text[..found.start()], &text[found.end()..]);
+            let left = before.char_indices().rev().nth(window.saturating_sub(1)).map_or(0, |(at, _)| at);
+            let left = if window == 0 { "" } else { &before[left..] };
+            let right = behind.char_indices().nth(window).map_or(behind, |(at, _)| &behind[..at]);
+            let span = Span::new(found.start() + plan.start as usize, found.end() + plan.start as usize);
+            table
+                .row()
+                .str(id.as_str())
+                .str(one_line(left).as_str())
+                .str(one_line(found.as_str()).as_str())
+                .str(one_line(right).as_str())
+                .place(places.of(span));
+        }
+    }
+    table.finish()
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect()
+}
