@@ -117,6 +117,30 @@ text_enum! {
 }
 
 text_enum! {
+    /// Where a place lies from that of the plan that names it.
+    PlaceRelation {
+        /// The plan's own place.
+        Own = "own",
+        /// Within it.
+        Inside = "inside",
+        /// What it lies in.
+        Superior = "superior",
+        /// Somewhere else.
+        Elsewhere = "elsewhere",
+    }
+}
+
+text_enum! {
+    /// What a name left over from another document names.
+    ResidueKind {
+        /// A place.
+        Place = "place",
+        /// A body of a place.
+        Body = "body",
+    }
+}
+
+text_enum! {
     /// What became of an administrative unit; later kinds weigh more where several happened one after the other.
     ChangeKind {
         /// Nothing: the same name under the same code.

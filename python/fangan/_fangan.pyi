@@ -1,6 +1,6 @@
 """The Rust core. Use it through `fangan`; what is here may change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import Any, final
 
@@ -16,6 +16,7 @@ __all__ = [
     "kwic_rows",
     "locate_rows",
     "parse_sources",
+    "place_rows",
     "raise_error",
     "region_rows",
     "region_years",
@@ -126,3 +127,15 @@ def kwic_rows(
     progress: Callable[[int, int], object] | None = None,
 ) -> ArrowTable:
     """The places where a regular expression occurs in plans (id, start, end) of sources."""
+
+def place_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    own: Mapping[str, tuple[int | None, int | None]],
+    residue: bool,
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """The places that plans name, or the names that belong to another place's document; `own` by plan id."""

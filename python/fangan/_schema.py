@@ -88,7 +88,18 @@ def _load() -> dict[str, Table]:
 
 _SCHEMA = _load()
 
-RESULTS = ("compare", "dates", "locate", "kwic", "tokens", "regions", "townships", "as_of")
+RESULTS = (
+    "compare",
+    "dates",
+    "locate",
+    "kwic",
+    "tokens",
+    "places",
+    "residue",
+    "regions",
+    "townships",
+    "as_of",
+)
 """Names of the analysis results; the other names of `schema()` are tables of a corpus."""
 
 TABLES = tuple(name for name in _SCHEMA if name not in RESULTS)

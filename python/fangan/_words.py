@@ -72,6 +72,34 @@ def kwic(
         )
 
 
+def places(
+    given: Sources,
+    settings: _Settings,
+    plans: pl.DataFrame,
+    *,
+    residue: bool,
+    threads: int | None,
+    progress: Progress,
+) -> pl.DataFrame:
+    """See `Corpus.places` and `Corpus.residue`."""
+    own = {
+        plan_id: (None if code is None else int(code), year)
+        for plan_id, code, year in plans.select("plan_id", "adcode", "year").iter_rows()
+    }
+    with reporter(progress) as report:
+        return pl.DataFrame(
+            _fangan.place_rows(
+                given,
+                own,
+                residue,
+                lexicon=load(settings.lexicon),
+                repairs=settings.repairs,
+                threads=threads,
+                progress=report,
+            )
+        )
+
+
 def grouped(plans: pl.DataFrame, by: str | Sequence[str]) -> tuple[pl.DataFrame, list[str]]:
     """`plan_id` with the columns of `plans` that make groups."""
     columns = [by] if isinstance(by, str) else list(by)

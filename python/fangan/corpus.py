@@ -149,8 +149,8 @@ class Corpus:
     def filter(self, *predicates: pl.Expr) -> Self:
         """The part of the corpus whose plans fulfil a condition; every table follows.
 
-        Sources without a remaining plan go, and with them their repairs and diagnostics. Facts of a source as a whole
-        (`n_plans`, `coverage`, repairs) stay as they were.
+        Sources without a remaining plan go, and with them their repairs and diagnostics. Facts of a source as a
+        whole (`n_plans`, `coverage`, repairs) stay as they were.
 
         Args:
             *predicates: Expressions on `plans`, all of which must be true; null counts as false.
@@ -299,9 +299,9 @@ class Corpus:
             b: `plan_id` of the other.
 
         Returns:
-            One row for each section, phase, criterion and target of either: aspect, status, similarity (0 to 1), and
-            for both sides id, text and offsets into their own sources. Aspects follow each other; within one, the
-            order is that of b, then what a alone has.
+            One row for each section, phase, criterion and target of either: aspect, status, similarity (0 to 1),
+            and for both sides id, text and offsets into their own sources. Aspects follow each other; within one,
+            the order is that of b, then what a alone has.
 
         Raises:
             NotFoundError: There is no such plan.
@@ -347,15 +347,16 @@ class Corpus:
         (2009), which was split in 2011, gets the three cities that took over, and null where one code is asked for.
 
         Args:
-            year: The year whose map the plans are to fit, 1980 to 2026. The last by default. A year before the plan's
-                leads back to what its unit came from.
+            year: The year whose map the plans are to fit, 1980 to 2026. The last by default. A year before the
+                plan's leads back to what its unit came from.
 
         Returns:
             `plans` with more columns: `as_of_relation` (same, recoded, renamed, upgraded, moved: one unit took over;
             merged: it went into that unit with others; split: into several; abolished, created: what took over, or
             what it came from, is not known), `as_of_adcode`, `as_of_province`, `as_of_province_code`,
             `as_of_prefecture`, `as_of_prefecture_code`, `as_of_county` (null where several units took over that do
-            not share it), `as_of_codes`, `as_of_names` (all of them), and `as_of_changes` (what happened in between).
+            not share it), `as_of_codes`, `as_of_names` (all of them), and `as_of_changes` (what
+            happened in between).
 
         Raises:
             InvalidArgumentError: The gazetteer does not reach that year.
@@ -391,15 +392,15 @@ class Corpus:
 
         Args:
             index: What a row is: province, prefecture (the default) or county.
-            by: A column of `plans` for the columns of the table; `year` by default. Of years, those between the first
-                and the last are all there.
+            by: A column of `plans` for the columns of the table; `year` by default. Of years, those between the
+                first and the last are all there.
             values: What is counted or measured: a table of the corpus (`"plans"`, the default, `"phases"`,
                 `"targets"` …: rows are counted), a column of `plans` or an expression on it, a frame with `plan_id`
                 and `value` (scores), or one with `plan_id` alone, whose rows are counted (`corpus.kwic("植树")`).
             aggregate: How the values of a cell's plans become one; of no effect on counts. The mean by default.
             as_of: The year whose units the rows are. The last of the gazetteer by default.
-            complete: Whether all units of the provinces that occur are rows, and not only those with a plan. False by
-                default.
+            complete: Whether all units of the provinces that occur are rows, and not only those with a plan. False
+                by default.
             wide: Whether `by` becomes columns (as text; `?` where a plan has none), which reads well, instead of
                 rows, which charts need. False by default.
 
@@ -430,6 +431,60 @@ class Corpus:
             wide=wide,
         )
 
+    # Places in the texts
+
+    def places(
+        self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
+    ) -> pl.DataFrame:
+        r"""Every place that the plans name, and how it lies to the plan's own.
+
+        Args:
+            threads: Number of threads. None (the default) for as many as there are cores.
+            progress: Show a bar; see `read`. None by default.
+
+        Returns:
+            One row a mention, in order: `plan_id`, `text`, `level`, `name`, `code`, `confidence` (as
+            `fangan.locate` gives them, as of the plan's year), `relation` (own, inside, superior, elsewhere; null
+            where the plan's region or the place is not known), `cited` (why a place elsewhere is expected: an
+            example, an event, a border, a list …), `body` (the name of the body that begins with it), `start`,
+            `end`.
+
+        Examples:
+            >>> import fangan as fg
+            >>> corpus = fg.parse("莒县绿化方案\n2012年按照日照市林业局部署，赴昆山市学习经验。")
+            >>> corpus.places().select("text", "relation", "cited").rows()
+            [('莒县', 'own', None), ('日照市', 'superior', None), ('昆山市', 'elsewhere', 'an example')]
+        """
+        given = _words.sources(self.plans, self._texts)
+        return _words.places(given, self._settings, self.plans, residue=False, threads=threads, progress=progress)
+
+    def residue(
+        self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
+    ) -> pl.DataFrame:
+        r"""Names that belong to another place's document: the sign of a plan copied and not read through.
+
+        A name is left over if it is the full name of one place that neither holds the plan's region nor lies in it,
+        and nothing in its sentence cites it (as an example, an event, a partner, a border, a road, an origin, in a
+        title or a quotation) or lists it with others. Plans without a region have none. Read each with its
+        evidence: a place can be meant for reasons that no word shows.
+
+        Args:
+            threads: Number of threads. None (the default) for as many as there are cores.
+            progress: Show a bar; see `read`. None by default.
+
+        Returns:
+            One row a name: `plan_id`, `name` (the place, or the body with its place), `kind` (place, body),
+            `reason`, `start`, `end`.
+
+        Examples:
+            >>> import fangan as fg
+            >>> corpus = fg.parse("莒县绿化方案\n2012年各单位要认真落实，办公室设在沂水县林业局。")
+            >>> corpus.residue().select("name", "kind").rows()
+            [('沂水县林业局', 'body')]
+        """
+        given = _words.sources(self.plans, self._texts)
+        return _words.places(given, self._settings, self.plans, residue=True, threads=threads, progress=progress)
+
     # Words
 
     def kwic(
@@ -454,8 +509,8 @@ class Corpus:
             progress: Show a bar; see `read`. None by default.
 
         Returns:
-            One row an occurrence, by plan and place: `plan_id`, `left`, `match`, `right`, `start`, `end`. To count by
-            region and year, hand it to `panel(values=…)`.
+            One row an occurrence, by plan and place: `plan_id`, `left`, `match`, `right`, `start`, `end`. To count
+            by region and year, hand it to `panel(values=…)`.
 
         Raises:
             InvalidArgumentError: The pattern is empty or no regular expression, or `window` is negative.
@@ -476,18 +531,18 @@ class Corpus:
     ) -> pl.DataFrame:
         """The words of all plans, in order.
 
-        jieba (Sun Junyi; its Rust port) divides the repaired texts, its dictionary widened by the names of campaigns,
-        frameworks, phases, bodies and zones of the lexicon and by the table `words`; stop words are the table
-        `stop_words`. Both can be laid over by `lexicon=` when the corpus is read. The dictionary takes a tenth of a
-        second to load, once.
+        jieba (Sun Junyi; its Rust port) divides the repaired texts, its dictionary widened by the names of
+        campaigns, frameworks, phases, bodies and zones of the lexicon and by the table `words`; stop words are the
+        table `stop_words`. Both can be laid over by `lexicon=` when the corpus is read. The dictionary takes a
+        tenth of a second to load, once.
 
         Args:
             threads: Number of threads. None (the default) for as many as there are cores.
             progress: Show a bar; see `read`. None by default.
 
         Returns:
-            One row a word: `plan_id`, `word`, `tag` (part of speech: n noun, v verb, a adjective, nz name …), `stop`,
-            `run` (words of one run have no punctuation between them), `start`, `end`.
+            One row a word: `plan_id`, `word`, `tag` (part of speech: n noun, v verb, a adjective, nz name …),
+            `stop`, `run` (words of one run have no punctuation between them), `start`, `end`.
 
         Examples:
             >>> import fangan as fg
@@ -511,7 +566,8 @@ class Corpus:
 
         Args:
             n: Number of words; 1 for single words. 2 by default.
-            by: Columns of `plans` to count by (`["prefecture", "year"]`). None (the default) for the corpus as a whole.
+            by: Columns of `plans` to count by (`["prefecture", "year"]`). None (the default) for the corpus as a
+                whole.
             stop: Whether sequences with stop words count. False by default.
             min_count: Least number of occurrences. 2 by default.
 
@@ -544,8 +600,8 @@ class Corpus:
 
         Returns:
             One row a group and word that it uses more, the surest first: the columns of `by`, `word`, `n`, `n_rest`
-            (occurrences in the group and elsewhere), `n_plans`, `per_million`, `per_million_rest`, `log_likelihood`,
-            `log_ratio`.
+            (occurrences in the group and elsewhere), `n_plans`, `per_million`, `per_million_rest`,
+            `log_likelihood`, `log_ratio`.
 
         Raises:
             InvalidArgumentError: `by` is no such column.

@@ -5,8 +5,8 @@
 
 use crate::extract::dates::{Basis, Kind};
 use crate::model::{
-    AdminLevel, ChangeKind, Comparator, Component, CriterionKind, DeadlineBasis, Genre, PhaseKind, Precision,
-    RegionBasis, Relation, RepairKind, Script, Stage, YearBasis,
+    AdminLevel, ChangeKind, Comparator, Component, CriterionKind, DeadlineBasis, Genre, PhaseKind, PlaceRelation,
+    Precision, RegionBasis, Relation, RepairKind, ResidueKind, Script, Stage, YearBasis,
 };
 
 /// Type of a column.
@@ -436,6 +436,41 @@ pub const LOCATE: Table = Table {
     ],
 };
 
+/// `places`.
+pub const PLACES: Table = Table {
+    name: "places",
+    chinese: "提及地区",
+    meaning: "A place that a plan names",
+    columns: &[
+        PLAN_ID,
+        col("text", Str, "地名原文", "The name, in the repaired text"),
+        opt("level", Enum(AdminLevel::TEXTS), "行政层级", "Level; null for zones and where it is ambiguous"),
+        opt("name", Str, "名称", "Official name at the time; null where it is ambiguous"),
+        opt("code", Str, "行政区划代码", "GB/T 2260 code at the time; null for townships and zones"),
+        col("confidence", Float64, "可信度", "As in locate"),
+        opt("relation", Enum(PlaceRelation::TEXTS), "关系", "Where it lies from the plan's own place; null if unknown"),
+        opt("cited", Str, "引述缘由", "Why a place that lies elsewhere is expected; null where nothing says so"),
+        opt("body", Str, "机构", "Name of the body that begins with it"),
+        START,
+        END,
+    ],
+};
+
+/// `residue`.
+pub const RESIDUE: Table = Table {
+    name: "residue",
+    chinese: "残留地名",
+    meaning: "A name that belongs to another place's document",
+    columns: &[
+        PLAN_ID,
+        col("name", Str, "名称", "The place, or the body with its place"),
+        col("kind", Enum(ResidueKind::TEXTS), "类别", "Place or body"),
+        col("reason", Str, "理由", "Why it does not belong here"),
+        START,
+        END,
+    ],
+};
+
 /// `tokens`.
 pub const TOKENS: Table = Table {
     name: "tokens",
@@ -548,7 +583,8 @@ pub const TABLES: &[&Table] = &[
 ];
 
 /// The results of analyses.
-pub const RESULTS: &[&Table] = &[&COMPARE, &DATES, &LOCATE, &KWIC, &TOKENS, &REGIONS, &TOWNSHIPS, &AS_OF];
+pub const RESULTS: &[&Table] =
+    &[&COMPARE, &DATES, &LOCATE, &KWIC, &TOKENS, &PLACES, &RESIDUE, &REGIONS, &TOWNSHIPS, &AS_OF];
 
 #[cfg(test)]
 mod tests {

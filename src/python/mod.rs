@@ -37,7 +37,7 @@ mod _fangan {
     use super::regions::{as_of_rows, locate_rows, region_rows, region_years, township_rows};
 
     #[pymodule_export]
-    use super::words::{kwic_rows, token_rows};
+    use super::words::{kwic_rows, place_rows, token_rows};
 
     use pyo3::prelude::*;
 

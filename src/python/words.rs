@@ -1,4 +1,6 @@
-//! Words of plans, and places where a pattern occurs.
+//! Words of plans, places where a pattern occurs, and the places that plans name.
+
+use std::collections::HashMap;
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
@@ -14,8 +16,8 @@ use super::parse::{options, pool};
 use super::text::utf8;
 use crate::error::{Error, ErrorKind};
 use crate::frames::arrow_schema;
-use crate::frames::schema::{KWIC, TOKENS, Table};
-use crate::frames::words::{PlanPlace, Reading, kwic, tokens};
+use crate::frames::schema::{KWIC, PLACES, RESIDUE, TOKENS, Table};
+use crate::frames::words::{self, Own, PlanPlace, Reading, kwic, tokens};
 
 /// Sources between two looks at Ctrl-C and the bar of progress.
 const CHUNK: usize = 256;
@@ -58,6 +60,29 @@ pub fn kwic_rows(
         to_python(py, &Error::new(ErrorKind::InvalidArgument, message))
     })?;
     read(py, sources, lexicon, repairs, threads, progress, &KWIC, |reading| kwic(reading, &pattern, window))
+}
+
+/// The places that plans name (`residue` false), or the names that belong to another place's document; `own` has for each plan of each
+/// source the code of its place and the year of the code.
+#[pyfunction]
+#[pyo3(signature = (sources, own, residue, *, lexicon=None, repairs=None, threads=None, progress=None))]
+#[allow(clippy::too_many_arguments)] // keywords of a Python function
+pub fn place_rows(
+    py: Python<'_>,
+    sources: Vec<Given<'_>>,
+    own: HashMap<String, Own>,
+    residue: bool,
+    lexicon: Option<&Lexicon>,
+    repairs: Option<Vec<String>>,
+    threads: Option<usize>,
+    progress: Option<Bound<'_, PyAny>>,
+) -> PyResult<ArrowTable> {
+    let core = lexicon.map_or(crate::lexicon::Lexicon::builtin(), |lexicon| lexicon.core.as_ref());
+    let table = if residue { &RESIDUE } else { &PLACES };
+    read(py, sources, lexicon, repairs, threads, progress, table, |reading| {
+        let own: Vec<Own> = reading.ids().map(|id| own.get(id).copied().unwrap_or_default()).collect();
+        if residue { words::residue(reading, &own, core) } else { words::places(reading, &own, core) }
+    })
 }
 
 /// Reads the sources again, in parallel, and makes the rows of each.

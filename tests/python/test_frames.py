@@ -32,6 +32,8 @@ FIXED = {
     "locate": "text level name code confidence candidates start end province prefecture county",
     "kwic": "plan_id left match right start end",
     "tokens": "plan_id word tag stop run start end",
+    "places": "plan_id text level name code confidence relation cited body start end",
+    "residue": "plan_id name kind reason start end",
     "regions": "code name short_name level class province prefecture parent_code valid_from valid_to origin predecessors"
     " predecessor_names change successors successor_names",
     "townships": "code name county_code province prefecture county",
