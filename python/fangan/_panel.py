@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 import polars as pl
 
@@ -11,9 +10,7 @@ from fangan import _regions
 from fangan._schema import TABLES
 from fangan.errors import InvalidArgumentError
 
-Index = Literal["province", "prefecture", "county"]
-
-_LEVELS: tuple[Index, ...] = ("province", "prefecture", "county")
+_LEVELS = ("province", "prefecture", "county")
 _AGGREGATES: dict[str, Callable[[pl.Expr], pl.Expr]] = {
     "mean": pl.Expr.mean,
     "median": pl.Expr.median,
@@ -26,7 +23,7 @@ _AGGREGATES: dict[str, Callable[[pl.Expr], pl.Expr]] = {
 def panel(
     tables: Mapping[str, pl.DataFrame],
     *,
-    index: Index,
+    index: str,
     by: str,
     values: str | pl.Expr | pl.DataFrame,
     aggregate: str,
@@ -80,7 +77,7 @@ def _check(plans: pl.DataFrame, index: str, by: str, aggregate: str) -> None:
         raise InvalidArgumentError(f"aggregate is {aggregate!r}; choose from {', '.join(_AGGREGATES)}")
 
 
-def _placed(plans: pl.DataFrame, index: Index) -> pl.DataFrame:
+def _placed(plans: pl.DataFrame, index: str) -> pl.DataFrame:
     """Each plan with the unit of that level that it lies in; null where it is above that level, or was split."""
     county, province = pl.col("as_of_county"), pl.col("as_of_province")
     code: pl.Expr
@@ -126,7 +123,7 @@ def _measured(tables: Mapping[str, pl.DataFrame], values: str | pl.Expr | pl.Dat
         ) from error
 
 
-def _rows(placed: pl.DataFrame, index: Index, as_of: int, complete: bool) -> pl.DataFrame:
+def _rows(placed: pl.DataFrame, index: str, as_of: int, complete: bool) -> pl.DataFrame:
     """The regions of the table: those that have a plan, or all of their provinces."""
     seen = placed.select("code", "region").drop_nulls().unique()
     if not complete:

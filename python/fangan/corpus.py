@@ -374,7 +374,7 @@ class Corpus:
     def panel(
         self,
         *,
-        index: _panel.Index = "prefecture",
+        index: Literal["province", "prefecture", "county"] = "prefecture",
         by: str = "year",
         values: str | pl.Expr | pl.DataFrame = "plans",
         aggregate: Literal["mean", "median", "sum", "min", "max"] = "mean",
