@@ -19,7 +19,7 @@ pub(super) struct Reading {
 /// The region by the beginning of a document number.
 ///
 /// Evidence: a row of the table `doc_number_prefixes` (浙政发〔2010〕3号 is Zhejiang's), where no other place uses the same characters or the text
-/// names the place; else the only place that the text names in full among those whose names begin with the number's first character
+/// names the place or is addressed to its parts; else the only place that the text names in full among those whose names begin with the number's first character
 /// (余林〔2008〕30号 and 余姚市); else the only place of the time whose name begins with it (滁政〔2012〕7号). Counter-example: 余卫发〔2010〕5号 alone could be of 新余, 余姚, 余干, 余庆 …: nothing, and the places that
 /// it may be. Misses numbers that begin with a later character of the name (榕), but for those in the table.
 pub(super) fn read(evidence: &Evidence, lexicon: &Lexicon, context: &Context) -> Reading {
@@ -36,7 +36,7 @@ pub(super) fn read(evidence: &Evidence, lexicon: &Lexicon, context: &Context) ->
         let Some(chain) = value.parse().ok().and_then(|code| context.gazetteer.place(code, evidence.year)) else {
             continue;
         };
-        if needs != "mention" || context.named(&chain) {
+        if needs != "mention" || context.named(&chain) || addresses_parts(evidence.addressees, &chain) {
             out.found = found(Field::Place(chain));
             return out;
         }
@@ -80,6 +80,20 @@ pub(super) fn read(evidence: &Evidence, lexicon: &Lexicon, context: &Context) ->
         out.ambiguous = Some((letters.to_owned(), candidates.iter().map(Chain::full_name).collect()));
     }
     out
+}
+
+/// Whether the addressees are what a unit of that level is divided into: 各市 for a province, 各县 for a prefecture.
+///
+/// 晋政发〔2010〕3号 to 各市人民政府 is Shanxi's; 晋江市 has no cities to address.
+fn addresses_parts(addressees: &[String], chain: &Chain) -> bool {
+    let parts: &[&str] = match chain.level() {
+        Some(AdminLevel::Province) => {
+            &["各市人民政府", "各市、", "各设区", "各省辖市", "各市（", "各市(", "各州", "各行署", "各地区行署", "各盟"]
+        }
+        Some(AdminLevel::Prefecture) => &["各县", "各区县", "各县区", "各旗"],
+        _ => return false,
+    };
+    addressees.iter().any(|to| parts.iter().any(|part| to.starts_with(part)))
 }
 
 /// Value and needs of the rows that a number begins with, the longest first.
