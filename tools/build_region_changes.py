@@ -100,8 +100,8 @@ def pairs_by(ending, beginning, key):
     return {a: only(new, k) for k in old if (a := only(old, k)) and only(new, k)}
 
 
-def pair(before, after, at):
-    """{unit that ends: unit that takes over}, by the rules 1 to 3, for the units of one level."""
+def pair(before, after, told):
+    """{unit that ends: unit that takes over}, by the rules 1 to 3, for the units of one level; not for those `told`."""
     stays = {code for code, unit in before.items() if code in after and after[code].name == unit.name}
     ending = [unit for code, unit in before.items() if code not in stays]
     beginning = [unit for code, unit in after.items() if code not in stays]
@@ -113,7 +113,7 @@ def pair(before, after, at):
         lambda unit: (place(unit), mechanical_short(unit.name)),
     ):
         taken = set(found.values())
-        left = [unit for unit in ending if unit not in found and (at, unit.code) not in errata_of]
+        left = [unit for unit in ending if unit not in found and unit.code not in told]
         free = [unit for unit in beginning if unit not in taken]
         found |= pairs_by(left, free, key)
     return found, ending, beginning
@@ -128,13 +128,10 @@ def pair_alone(left, free, found):
     return {a.code: (a, [b.code]) for a, b in both if a and b and is_county(a) and b.name[-1] in "区市"}
 
 
-errata_of = {}
-
-
 def changes():
     """The rows of the table: (year, code, kind, [codes])."""
     everything = list(units())
-    errata_of.update(errata())
+    slips = errata()
     out = []
     for at in range(FIRST_YEAR + 1, LAST_YEAR + 1):
         before = {unit.code: unit for unit in everything if unit.first <= at - 1 < unit.after}
@@ -142,7 +139,9 @@ def changes():
         found = {}
         for wanted in (2, 3):
             of_level = lambda state, wanted=wanted: {code: u for code, u in state.items() if level(code) == wanted}
-            paired, ending, beginning = pair(of_level(before), of_level(after), at)
+            paired, ending, beginning = pair(
+                of_level(before), of_level(after), {code for year, code in slips if year == at}
+            )
             found |= {old.code: (old, [new.code]) for old, new in paired.items()}
             if wanted == 3:
                 left = [unit for unit in ending if unit.code not in found]
@@ -156,8 +155,8 @@ def changes():
         where_counties_go(found, before, after)
         ended = {}
         for code, (unit, to) in found.items():
-            ended[code] = errata_of.get((at, code)) or (kind_of(unit, to, before, after, found), to)
-        for (year, code), change in errata_of.items():
+            ended[code] = slips.get((at, code)) or (kind_of(unit, to, before, after, found), to)
+        for (year, code), change in slips.items():
             if year == at:
                 ended[code] = change
         for code, (kind, to) in ended.items():

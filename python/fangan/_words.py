@@ -29,75 +29,34 @@ def sources(plans: pl.DataFrame, texts: pl.DataFrame) -> Sources:
     return [(text, inside[source_id]) for source_id, text in wanted.select("source_id", "text").iter_rows()]
 
 
-def tokens(given: Sources, settings: _Settings, *, threads: int | None, progress: Progress) -> pl.DataFrame:
-    """See `Corpus.tokens`."""
-    with reporter(progress) as report:
-        return pl.DataFrame(
-            _fangan.token_rows(
-                given,
-                lexicon=load(settings.lexicon),
-                repairs=settings.repairs,
-                threads=threads,
-                progress=report,
-            )
-        )
-
-
-def kwic(
-    given: Sources,
+def read(
+    rows: Callable[..., _fangan.ArrowTable],
+    *given: object,
     settings: _Settings,
-    pattern: str,
-    *,
-    window: int,
-    regex: bool,
     threads: int | None,
     progress: Progress,
 ) -> pl.DataFrame:
-    """See `Corpus.kwic`."""
+    """What a function of the core makes of the sources, which it cleans again as they were cleaned for the corpus."""
+    with reporter(progress) as report:
+        lexicon = load(settings.lexicon)
+        return pl.DataFrame(rows(*given, lexicon=lexicon, repairs=settings.repairs, threads=threads, progress=report))
+
+
+def expression(pattern: str, window: int, regex: bool) -> str:
+    """The regular expression that `kwic` searches for."""
     if not pattern:
         raise InvalidArgumentError("the pattern is empty; give a word or a regular expression")
     if window < 0:
         raise InvalidArgumentError(f"window is {window}; give a number of characters, 0 for none")
-    with reporter(progress) as report:
-        return pl.DataFrame(
-            _fangan.kwic_rows(
-                given,
-                pattern if regex else re.escape(pattern),
-                window,
-                lexicon=load(settings.lexicon),
-                repairs=settings.repairs,
-                threads=threads,
-                progress=report,
-            )
-        )
+    return pattern if regex else re.escape(pattern)
 
 
-def places(
-    given: Sources,
-    settings: _Settings,
-    plans: pl.DataFrame,
-    *,
-    residue: bool,
-    threads: int | None,
-    progress: Progress,
-) -> pl.DataFrame:
-    """See `Corpus.places` and `Corpus.residue`."""
-    own = {
+def own_places(plans: pl.DataFrame) -> dict[str, tuple[int | None, int | None]]:
+    """For each plan the code of its place and the year of the code."""
+    return {
         plan_id: (None if code is None else int(code), year)
         for plan_id, code, year in plans.select("plan_id", "adcode", "year").iter_rows()
     }
-    with reporter(progress) as report:
-        return pl.DataFrame(
-            _fangan.place_rows(
-                given,
-                own,
-                residue,
-                lexicon=load(settings.lexicon),
-                repairs=settings.repairs,
-                threads=threads,
-                progress=report,
-            )
-        )
 
 
 def grouped(plans: pl.DataFrame, by: str | Sequence[str]) -> tuple[pl.DataFrame, list[str]]:

@@ -455,8 +455,7 @@ class Corpus:
             >>> corpus.places().select("text", "relation", "cited").rows()
             [('莒县', 'own', None), ('日照市', 'superior', None), ('昆山市', 'elsewhere', 'an example')]
         """
-        given = _words.sources(self.plans, self._texts)
-        return _words.places(given, self._settings, self.plans, residue=False, threads=threads, progress=progress)
+        return self._read(_fangan.place_rows, _words.own_places(self.plans), False, threads=threads, progress=progress)
 
     def residue(
         self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
@@ -482,8 +481,7 @@ class Corpus:
             >>> corpus.residue().select("name", "kind").rows()
             [('沂水县林业局', 'body')]
         """
-        given = _words.sources(self.plans, self._texts)
-        return _words.places(given, self._settings, self.plans, residue=True, threads=threads, progress=progress)
+        return self._read(_fangan.place_rows, _words.own_places(self.plans), True, threads=threads, progress=progress)
 
     # Words
 
@@ -521,10 +519,8 @@ class Corpus:
             >>> corpus.kwic("植树", window=2).rows()
             [('text#1', '开展', '植树', '活动', 4, 6)]
         """
-        given = _words.sources(self.plans, self._texts)
-        return _words.kwic(
-            given, self._settings, pattern, window=window, regex=regex, threads=threads, progress=progress
-        )
+        found = _words.expression(pattern, window, regex)
+        return self._read(_fangan.kwic_rows, found, window, threads=threads, progress=progress)
 
     def tokens(
         self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
@@ -549,8 +545,7 @@ class Corpus:
             >>> fg.parse("关于深入开展创先争优活动的通知").tokens()["word"].to_list()
             ['关于', '深入开展', '创先争优', '活动', '的', '通知']
         """
-        given = _words.sources(self.plans, self._texts)
-        return _words.tokens(given, self._settings, threads=threads, progress=progress)
+        return self._read(_fangan.token_rows, threads=threads, progress=progress)
 
     def ngrams(
         self,
@@ -618,6 +613,16 @@ class Corpus:
             [('a', '植树造林', 7, 0), ('b', '改厕', 7, 0)]
         """
         return _words.keyness(self.tokens(), self.plans, by, stop=stop, min_count=min_count)
+
+    def _read(
+        self,
+        rows: Callable[..., _fangan.ArrowTable],
+        *given: object,
+        threads: int | None,
+        progress: bool | Callable[[int, int], object] | None,
+    ) -> pl.DataFrame:
+        sources = _words.sources(self.plans, self._texts)
+        return _words.read(rows, sources, *given, settings=self._settings, threads=threads, progress=progress)
 
     # Storage
 

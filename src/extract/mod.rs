@@ -228,6 +228,27 @@ fn opening(text: &str, span: Span) -> &str {
 }
 
 #[cfg(test)]
+mod testing {
+    use super::Context;
+    use crate::lexicon::Lexicon;
+    use crate::span::Span;
+
+    /// Show a rule a text as the body of a document of 2012 without sections.
+    pub(super) fn with<T>(text: &str, rule: impl Fn(&Context) -> T) -> T {
+        let span = Span::new(0, text.len());
+        rule(&Context {
+            text,
+            span,
+            body: span,
+            sections: &[],
+            lexicon: Lexicon::builtin(),
+            issued: None,
+            year: Some(2012),
+        })
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use crate::lexicon::Lexicon;
     use crate::pipeline::{Options, parse};

@@ -203,21 +203,7 @@ fn beside(before: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::span::Span;
-
-    fn with<T>(text: &str, f: impl Fn(&Context) -> T) -> T {
-        let span = Span::new(0, text.len());
-        f(&Context {
-            text,
-            span,
-            body: span,
-            sections: &[],
-            lexicon: Lexicon::builtin(),
-            issued: None,
-            year: Some(2012),
-        })
-    }
+    use crate::extract::testing::with;
 
     #[test]
     fn themes_and_carriers() {

@@ -185,20 +185,7 @@ fn titled(title: Option<&str>) -> Option<Window> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-
-    fn with<T>(text: &str, f: impl Fn(&Context) -> T) -> T {
-        let span = Span::new(0, text.len());
-        f(&Context {
-            text,
-            span,
-            body: span,
-            sections: &[],
-            lexicon: Lexicon::builtin(),
-            issued: None,
-            year: Some(2012),
-        })
-    }
+    use crate::extract::testing::with;
 
     #[test]
     fn windows() {

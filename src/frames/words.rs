@@ -1,60 +1,14 @@
-//! Rows of `tokens`, `kwic`, `places` and `residue`: what stands in the repaired texts of plans, with its place in the sources.
+//! Rows of `tokens` and `kwic`: words of plans, and a pattern in context.
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use regex::Regex;
 
 use super::builder::TableBuilder;
-use super::place::Places;
-use super::schema::{KWIC, PLACES, RESIDUE, TOKENS};
-use super::verify::Bytes;
-use crate::clean;
-use crate::compare::{self, PlaceUse};
+use super::reading::Reading;
+use super::schema::{KWIC, TOKENS};
 use crate::lexicon::Lexicon;
-use crate::lexicon::gazetteer::Chain;
-use crate::model::{AdminLevel, Parsed, PlaceRelation};
-use crate::pipeline::Options;
-use crate::span::{CharIndex, Span};
-
-/// A plan of a source: its id, and its first code point and the one after its last.
-pub type PlanPlace = (String, u32, u32);
-
-/// A source that is read again, with its plans.
-pub struct Reading {
-    parsed: Parsed,
-    chars: CharIndex,
-    plans: Vec<(String, Span)>,
-}
-
-impl Reading {
-    /// Clean a source as the parse did, and find its plans in the repaired text.
-    pub fn new(source: String, plans: Vec<PlanPlace>, lexicon: &Lexicon, options: &Options) -> Self {
-        let (cleaned, _) = clean::clean(&source, lexicon, options);
-        let bytes = Bytes::new(&source);
-        let plans = plans
-            .into_iter()
-            .map(|(id, start, end)| {
-                let span = Span::new(bytes.at(&source, start), bytes.at(&source, end));
-                (id, cleaned.map.to_output(span))
-            })
-            .collect();
-        let chars = CharIndex::new(&source);
-        Self { parsed: Parsed { source, cleaned, ..Parsed::default() }, chars, plans }
-    }
-
-    /// Ids of its plans.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.plans.iter().map(|(id, _)| id.as_str())
-    }
-
-    fn text(&self) -> &str {
-        &self.parsed.cleaned.text
-    }
-
-    fn places(&self) -> Places<'_> {
-        Places::new(&self.parsed, &self.chars)
-    }
-}
+use crate::span::Span;
 
 /// The words of the plans of a source.
 pub fn tokens(reading: &Reading, lexicon: &Lexicon) -> Result<RecordBatch, ArrowError> {
@@ -96,80 +50,6 @@ pub fn kwic(reading: &Reading, pattern: &Regex, window: usize) -> Result<RecordB
         }
     }
     table.finish()
-}
-
-/// What is known of a plan's place: its code, and the year of the code.
-pub type Own = (Option<u32>, Option<i32>);
-
-/// The places that the plans of a source name, seen from their own; `own` has one entry a plan.
-pub fn places(reading: &Reading, own: &[Own], lexicon: &Lexicon) -> Result<RecordBatch, ArrowError> {
-    let mut table = TableBuilder::new(&PLACES);
-    for plan in PlanPlaces::all(reading, own, lexicon) {
-        for used in &plan.found {
-            table
-                .row()
-                .str(plan.id)
-                .str(used.place.span.of(plan.text))
-                .category(used.place.level.map(AdminLevel::as_str))
-                .str(used.place.name.as_deref())
-                .str(used.place.code.as_deref())
-                .f64(used.place.confidence)
-                .category(used.relation.map(PlaceRelation::as_str))
-                .str(used.cited)
-                .str(used.body.map(|body| body.of(plan.text)))
-                .place(plan.place(reading, used.place.span));
-        }
-    }
-    table.finish()
-}
-
-/// The names in the plans of a source that belong to another place's document.
-pub fn residue(reading: &Reading, own: &[Own], lexicon: &Lexicon) -> Result<RecordBatch, ArrowError> {
-    let mut table = TableBuilder::new(&RESIDUE);
-    for plan in PlanPlaces::all(reading, own, lexicon) {
-        for used in &plan.found {
-            let (Some(kind), Some(home), Some(chain)) = (used.residue(), &plan.home, used.place.chain) else {
-                continue;
-            };
-            let name = used.body.unwrap_or(used.place.span);
-            let (there, here) = (chain.full_name(), home.full_name());
-            table
-                .row()
-                .str(plan.id)
-                .str(name.of(plan.text))
-                .category(kind.as_str())
-                .str(format!("{there} is no part of {here}, and nothing around it cites it").as_str())
-                .place(plan.place(reading, name));
-        }
-    }
-    table.finish()
-}
-
-/// The places that one plan names.
-struct PlanPlaces<'a> {
-    id: &'a str,
-    /// The plan's own place, if it is known.
-    home: Option<Chain>,
-    text: &'a str,
-    start: u32,
-    found: Vec<PlaceUse>,
-}
-
-impl<'a> PlanPlaces<'a> {
-    fn all(reading: &'a Reading, own: &'a [Own], lexicon: &'a Lexicon) -> impl Iterator<Item = Self> {
-        let gazetteer = &lexicon.compiled().gazetteer;
-        reading.plans.iter().zip(own).map(move |((id, plan), (code, year))| {
-            let text = plan.of(reading.text());
-            let home = code.and_then(|code| gazetteer.place(code, *year));
-            let found = compare::places(text, *year, home.as_ref(), gazetteer);
-            Self { id, home, text, start: plan.start, found }
-        })
-    }
-
-    /// Where a span of the plan stands in the source.
-    fn place(&self, reading: &Reading, span: Span) -> (u32, u32) {
-        reading.places().of(Span { start: span.start + self.start, end: span.end + self.start })
-    }
 }
 
 fn one_line(text: &str) -> String {

@@ -16,8 +16,11 @@ use super::parse::{options, pool};
 use super::text::utf8;
 use crate::error::{Error, ErrorKind};
 use crate::frames::arrow_schema;
+use crate::frames::mentions::{self, Own};
+use crate::frames::reading::{PlanPlace, Reading};
 use crate::frames::schema::{KWIC, PLACES, RESIDUE, TOKENS, Table};
-use crate::frames::words::{self, Own, PlanPlace, Reading, kwic, tokens};
+use crate::frames::words::{kwic, tokens};
+use crate::lexicon::Lexicon as Core;
 
 /// Sources between two looks at Ctrl-C and the bar of progress.
 const CHUNK: usize = 256;
@@ -36,8 +39,7 @@ pub fn token_rows(
     threads: Option<usize>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
-    let core = lexicon.map_or(crate::lexicon::Lexicon::builtin(), |lexicon| lexicon.core.as_ref());
-    read(py, sources, lexicon, repairs, threads, progress, &TOKENS, |reading| tokens(reading, core))
+    read(py, sources, lexicon, repairs, threads, progress, &TOKENS, tokens)
 }
 
 /// The places where a regular expression occurs in plans.
@@ -59,7 +61,7 @@ pub fn kwic_rows(
             format!("the pattern is no regular expression: {error}; use regex=False to search for it as it is");
         to_python(py, &Error::new(ErrorKind::InvalidArgument, message))
     })?;
-    read(py, sources, lexicon, repairs, threads, progress, &KWIC, |reading| kwic(reading, &pattern, window))
+    read(py, sources, lexicon, repairs, threads, progress, &KWIC, |reading, _| kwic(reading, &pattern, window))
 }
 
 /// The places that plans name (`residue` false), or the names that belong to another place's document; `own` has for each plan of each
@@ -77,11 +79,10 @@ pub fn place_rows(
     threads: Option<usize>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
-    let core = lexicon.map_or(crate::lexicon::Lexicon::builtin(), |lexicon| lexicon.core.as_ref());
     let table = if residue { &RESIDUE } else { &PLACES };
-    read(py, sources, lexicon, repairs, threads, progress, table, |reading| {
+    read(py, sources, lexicon, repairs, threads, progress, table, |reading, lexicon| {
         let own: Vec<Own> = reading.ids().map(|id| own.get(id).copied().unwrap_or_default()).collect();
-        if residue { words::residue(reading, &own, core) } else { words::places(reading, &own, core) }
+        if residue { mentions::residue(reading, &own, lexicon) } else { mentions::places(reading, &own, lexicon) }
     })
 }
 
@@ -95,9 +96,9 @@ fn read(
     threads: Option<usize>,
     progress: Option<Bound<'_, PyAny>>,
     table: &'static Table,
-    rows: impl Fn(&Reading) -> Result<RecordBatch, ArrowError> + Sync,
+    rows: impl Fn(&Reading, &Core) -> Result<RecordBatch, ArrowError> + Sync,
 ) -> PyResult<ArrowTable> {
-    let lexicon = lexicon.map_or(crate::lexicon::Lexicon::builtin(), |lexicon| lexicon.core.as_ref());
+    let lexicon = lexicon.map_or(Core::builtin(), |lexicon| lexicon.core.as_ref());
     let options = options(repairs).map_err(|error| to_python(py, &error))?;
     let pool = pool(threads).map_err(|error| to_python(py, &error))?;
     let total = sources.len();
@@ -115,7 +116,7 @@ fn read(
             pool.install(|| {
                 chunk
                     .into_par_iter()
-                    .map(|(source, plans)| rows(&Reading::new(source, plans, lexicon, &options)))
+                    .map(|(source, plans)| rows(&Reading::new(source, plans, lexicon, &options), lexicon))
                     .collect::<Result<Vec<_>, ArrowError>>()
             })
         });

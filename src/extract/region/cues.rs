@@ -105,7 +105,9 @@ pub(super) fn letterhead(head: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The first line of a document in which no title was found, where it may be one.
+/// The first line of a document in which no title was found, where it may be one: at most 60 characters, no sentence, no list of addressees.
+///
+/// Example: 贺县人民政府关于整顿锡矿生产秩序的布告. Counter-example: 各乡镇人民政府：. Misses titles over two lines.
 pub(super) fn first_line<'t>(head: &'t str, body: &'t str) -> Option<&'t str> {
     let line = head.lines().chain(body.lines()).map(str::trim).find(|line| !line.is_empty())?;
     let fits = line.chars().count() <= 60 && !line.contains(['。', '；', '：', ':']);

@@ -217,7 +217,7 @@ impl<'a> Context<'a> {
         out
     }
 
-    pub(super) fn bodies<'t>(&self, names: impl Iterator<Item = &'t str>) -> Reading {
+    fn bodies<'t>(&self, names: impl Iterator<Item = &'t str>) -> Reading {
         let mut out = Reading::default();
         let mut seen = false;
         for name in names.filter(|name| !name.trim().is_empty()).take(20) {

@@ -73,20 +73,7 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         return;
     }
     if let Some(township) = &region.township {
-        // 石湖镇中心小学: an institution of the township.
-        let government = ["政府", "党委", "办事处", "工委"].iter().any(|word| evidence.issuer.contains(word));
-        let institution = !government
-            && [evidence.issuer, title].iter().filter_map(|text| text.split_once(township.as_str())).any(
-                |(_, behind)| {
-                    let behind = behind.strip_prefix("中心").unwrap_or(behind);
-                    ["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"].iter().any(|word| {
-                        // 大关镇麻山小学
-                        behind
-                            .find(word)
-                            .is_some_and(|at| behind[..at].chars().count() <= 3 && !behind[..at].contains('各'))
-                    })
-                },
-            );
+        let institution = is_institution(evidence, township);
         region.level = Some(if institution { AdminLevel::Unit } else { AdminLevel::Township });
         return;
     }
@@ -114,6 +101,20 @@ pub(super) fn read(evidence: &Evidence, region: &mut Region) {
         region.level = Some(level);
         region.basis = region.basis.or(Some(RegionBasis::Body));
     }
+}
+
+/// Whether issuer or title name an institution of a township: 石湖镇中心小学, 大关镇麻山小学; not 湖岭镇山区中学教师…方案 of its government.
+fn is_institution(evidence: &Evidence, township: &str) -> bool {
+    const INSTITUTIONS: &[&str] = &["卫生院", "医院", "学校", "小学", "中学", "初级中学", "幼儿园"];
+    if ["政府", "党委", "办事处", "工委"].iter().any(|word| evidence.issuer.contains(word)) {
+        return false;
+    }
+    let names = [evidence.issuer, evidence.title.trim()];
+    names.iter().filter_map(|name| name.split_once(township)).any(|(_, behind)| {
+        let behind = behind.strip_prefix("中心").unwrap_or(behind);
+        let mut before = INSTITUTIONS.iter().filter_map(|word| behind.split_once(word)).map(|(before, _)| before);
+        before.any(|before| before.chars().count() <= 3 && !before.contains('各'))
+    })
 }
 
 /// The level that a body without a place tells: an issuer or a signature such as 县水利局, 中共县委, 镇人民政府; 县直各部门 among the addressees.
