@@ -23,6 +23,7 @@ pub mod pipeline;
 #[cfg(feature = "python")]
 #[allow(unsafe_code)]
 mod python;
+pub mod score;
 pub mod source_map;
 pub mod span;
 pub mod split;

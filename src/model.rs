@@ -141,6 +141,36 @@ text_enum! {
 }
 
 text_enum! {
+    /// What of two plans is compared for their similarity.
+    SimilarityOn {
+        /// Words, weighted by TF-IDF.
+        Text = "text",
+        /// Pairs of characters, weighted by TF-IDF.
+        Characters = "characters",
+        /// The tree of headings.
+        Structure = "structure",
+        /// The order of canonical stages.
+        Phases = "phases",
+        /// Frameworks of criteria and their items.
+        Criteria = "criteria",
+    }
+}
+
+text_enum! {
+    /// What tells which of two plans that share text is the source.
+    Direction {
+        /// The other one cites it.
+        Cites = "cites",
+        /// It was issued on an earlier day.
+        Date = "date",
+        /// It belongs to an earlier year.
+        Year = "year",
+        /// It is the other's superior.
+        Level = "level",
+    }
+}
+
+text_enum! {
     /// What became of an administrative unit; later kinds weigh more where several happened one after the other.
     ChangeKind {
         /// Nothing: the same name under the same code.

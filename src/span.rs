@@ -46,6 +46,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The span as it lies in a text of which its own text is the part from `by` on.
+    #[must_use]
+    pub fn shifted(self, by: u32) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
     /// The text of the span; empty if the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")

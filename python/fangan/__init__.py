@@ -11,6 +11,7 @@ from fangan._dates import dates
 from fangan._fangan import __version__
 from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
+from fangan._rubrics import rubric, rubrics
 from fangan._schema import Column, Table, schema, to_zh
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
@@ -35,6 +36,8 @@ __all__ = [
     "plot",
     "read",
     "regions",
+    "rubric",
+    "rubrics",
     "samples",
     "schema",
     "to_zh",

@@ -12,15 +12,21 @@ __all__ = [
     "check_rows",
     "compare_rows",
     "date_rows",
+    "diffusion_rows",
     "error_kinds",
     "kwic_rows",
+    "ledger_rows",
     "locate_rows",
     "parse_sources",
     "place_rows",
     "raise_error",
     "region_rows",
     "region_years",
+    "reuse_rows",
+    "rubrics",
     "schema",
+    "score_rows",
+    "similarity_rows",
     "token_rows",
     "township_rows",
 ]
@@ -67,11 +73,8 @@ def check_rows(
 ) -> list[list[str | None]]:
     """For each row (start, end, text, exact) of each source: None where it holds, else what its evidence says."""
 
-def compare_rows(
-    a: Sequence[tuple[str, int, str, str, int, int]],
-    b: Sequence[tuple[str, int, str, str, int, int]],
-) -> ArrowTable:
-    """Align the rows (aspect, id, key, text, start, end) of two plans."""
+def compare_rows(tables: Mapping[str, Any], a: Sequence[str], b: Sequence[str]) -> ArrowTable:
+    """Align the rows of two plans, or of two groups of plans, by their ids."""
 
 def schema() -> list[tuple[str, str, str, list[tuple[str, str, list[str], bool, str, str]]]]:
     """Every table and result (name, Chinese name, meaning, columns)."""
@@ -139,3 +142,69 @@ def place_rows(
     progress: Callable[[int, int], object] | None = None,
 ) -> ArrowTable:
     """The places that plans name, or the names that belong to another place's document; `own` by plan id."""
+
+def rubrics() -> list[tuple[str, str]]:
+    """The rubrics that come with the package: name and TOML text."""
+
+def score_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    tables: Mapping[str, Any],
+    rubrics: Sequence[str],
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> tuple[ArrowTable, ArrowTable]:
+    """Scores of plans by rubrics (TOML texts), and their totals; `tables` are frames by name, Enum columns as text."""
+
+def reuse_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    order: Sequence[tuple[str, int | None]],
+    terms: tuple[int, int, bool],
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """Passages that plans share; `order` has all plans with the number of their region, `terms` what a passage is."""
+
+def diffusion_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    order: Sequence[tuple[str, int | None]],
+    terms: tuple[int, int, bool],
+    tables: Mapping[str, Any],
+    cites: Sequence[tuple[str, str]],
+    least: float,
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """For each plan its likely sources; `cites` has pairs of plans of which the first cites the second."""
+
+def ledger_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    superior: str,
+    subordinate: str,
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+) -> ArrowTable:
+    """What a subordinate's plan made of its superior's, clause by clause."""
+
+def similarity_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    tables: Mapping[str, Any],
+    on: str,
+    least: float,
+    nearest: int,
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """How alike plans are: pairs that are at least so much alike, or (`nearest` > 0) the nearest ones of each."""

@@ -11,6 +11,7 @@ from fangan import _fangan
 _DTYPES: dict[str, pl.DataType] = {
     "Str": pl.String(),
     "List[Str]": pl.List(pl.String()),
+    "List[Struct(start, end)]": pl.List(pl.Struct({"start": pl.UInt32, "end": pl.UInt32})),
     "UInt8": pl.UInt8(),
     "UInt32": pl.UInt32(),
     "Int32": pl.Int32(),
@@ -89,11 +90,22 @@ def _load() -> dict[str, Table]:
 _SCHEMA = _load()
 
 RESULTS = (
+    "score",
+    "score_totals",
+    "scores",
     "compare",
+    "compare_groups",
+    "similarity",
+    "reuse",
+    "ledger",
+    "diffusion",
     "dates",
     "locate",
     "kwic",
     "tokens",
+    "ngrams",
+    "keyness",
+    "panel",
     "places",
     "residue",
     "regions",

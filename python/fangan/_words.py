@@ -14,7 +14,7 @@ from fangan._vocabulary import load
 from fangan.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
-    from fangan.corpus import _Settings
+    from fangan._tables import Settings
 
 Progress = bool | Callable[[int, int], object] | None
 Sources = list[tuple[str, list[tuple[str, int, int]]]]
@@ -32,7 +32,7 @@ def sources(plans: pl.DataFrame, texts: pl.DataFrame) -> Sources:
 def read(
     rows: Callable[..., _fangan.ArrowTable],
     *given: object,
-    settings: _Settings,
+    settings: Settings,
     threads: int | None,
     progress: Progress,
 ) -> pl.DataFrame:

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import polars as pl
 
-from fangan import _fangan, _panel, _regions, _words
+from fangan import _fangan, _panel, _regions
+from fangan._comparing import Comparing
+from fangan._reading import Reading
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
 from fangan._show import html, text_summary
+from fangan._tables import BY_PLAN, Settings
 from fangan._verify import Verification, verify
 from fangan.errors import InvalidArgumentError, NotFoundError, ReadError
 
 __all__ = ["Corpus", "Verification"]
 
-_BY_PLAN = ("sections", "phases", "criteria", "targets", "leaders", "references", "slogans")
 _MANIFEST = "corpus.json"
 
 
-@dataclass(frozen=True)
-class _Settings:
-    """What the corpus was parsed with, which `verify` needs to clean the sources again."""
-
-    repairs: tuple[str, ...] | None = None
-    lexicon: str | None = None
-
-
-class Corpus:
+class Corpus(Comparing, Reading):
     """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
 
     Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a
@@ -45,13 +38,6 @@ class Corpus:
         (1, 1)
     """
 
-    def __init__(
-        self, tables: Mapping[str, pl.DataFrame], texts: pl.DataFrame, settings: _Settings | None = None
-    ) -> None:
-        self._tables = {name: tables[name] for name in TABLES}
-        self._texts = texts
-        self._settings = settings or _Settings()
-
     @classmethod
     def _from_arrow(
         cls, arrow: Mapping[str, _fangan.ArrowTable], *, repairs: Sequence[str] | None, lexicon: str | None
@@ -59,90 +45,7 @@ class Corpus:
         frames = {name: pl.DataFrame(table) for name, table in arrow.items()}
         texts = frames.pop("texts")
         frames["references"] = resolved(frames["references"], frames["plans"])
-        return cls(frames, texts, _Settings(None if repairs is None else tuple(repairs), lexicon))
-
-    # Tables
-
-    @property
-    def sources(self) -> pl.DataFrame:
-        """The files or texts that were given, one a row."""
-        return self._tables["sources"]
-
-    @property
-    def plans(self) -> pl.DataFrame:
-        """The documents found in the sources."""
-        return self._tables["plans"]
-
-    @property
-    def sections(self) -> pl.DataFrame:
-        """The headings of the plans, each with the text under it."""
-        return self._tables["sections"]
-
-    @property
-    def phases(self) -> pl.DataFrame:
-        """The phases and steps of the plans."""
-        return self._tables["phases"]
-
-    @property
-    def criteria(self) -> pl.DataFrame:
-        """The items of the frameworks of criteria (五个好)."""
-        return self._tables["criteria"]
-
-    @property
-    def targets(self) -> pl.DataFrame:
-        """The quantities that the plans aim at."""
-        return self._tables["targets"]
-
-    @property
-    def leaders(self) -> pl.DataFrame:
-        """The people in charge."""
-        return self._tables["leaders"]
-
-    @property
-    def references(self) -> pl.DataFrame:
-        """The other documents that the plans name."""
-        return self._tables["references"]
-
-    @property
-    def slogans(self) -> pl.DataFrame:
-        """Numeral formulas that are no criteria (三个代表)."""
-        return self._tables["slogans"]
-
-    @property
-    def repairs(self) -> pl.DataFrame:
-        """The repairs of the source texts."""
-        return self._tables["repairs"]
-
-    @property
-    def unparsed(self) -> pl.DataFrame:
-        """The text that no rule understood."""
-        return self._tables["unparsed"]
-
-    @property
-    def diagnostics(self) -> pl.DataFrame:
-        """What is doubtful in the sources, or in the parse of them."""
-        return self._tables["diagnostics"]
-
-    def table(self, name: str) -> pl.DataFrame:
-        """A table by name.
-
-        Args:
-            name: Its name, one of the properties.
-
-        Returns:
-            The frame.
-
-        Raises:
-            NotFoundError: There is no such table.
-
-        Examples:
-            >>> import fangan as fg
-            >>> fg.parse("通知").table("plans").height
-            1
-        """
-        if name not in self._tables:
-            raise NotFoundError(f"no table is called {name!r}; there are {', '.join(TABLES)}")
-        return self._tables[name]
+        return cls(frames, texts, Settings(None if repairs is None else tuple(repairs), lexicon))
 
     # Parts
 
@@ -175,7 +78,7 @@ class Corpus:
         ids = plans.select("plan_id")
         kept = plans.select("source_id").unique()
         tables = {
-            name: self._tables[name].join(ids, on="plan_id", how="semi", maintain_order="left") for name in _BY_PLAN
+            name: self._tables[name].join(ids, on="plan_id", how="semi", maintain_order="left") for name in BY_PLAN
         }
         tables["plans"] = plans
         for name in ("sources", "repairs"):
@@ -215,7 +118,7 @@ class Corpus:
         """A stretch of a source, noise included.
 
         Args:
-            source_id: The source.
+            source_id: The source, or a plan of it (`plan_id`).
             start: First character.
             end: Character after the last one.
 
@@ -231,7 +134,8 @@ class Corpus:
             >>> fg.parse({"a": "植樹活動"}).quote("a", 0, 2)
             '植樹'
         """
-        text = self.source_text(source_id)
+        known = (self._texts["source_id"] == source_id).any()
+        text = self.source_text(source_id if known else source_id.rpartition("#")[0] or source_id)
         if not 0 <= start <= end <= len(text):
             raise InvalidArgumentError(f"{start}:{end} is no part of {source_id!r}, which has {len(text)} characters")
         return text[start:end]
@@ -285,58 +189,6 @@ class Corpus:
         """
         settings = self._settings
         return verify(self._tables, self._texts, repairs=settings.repairs, lexicon=settings.lexicon, threads=threads)
-
-    # Analysis
-
-    def compare(self, a: str, b: str) -> pl.DataFrame:
-        """Two plans side by side: what was kept, edited, moved, added and dropped.
-
-        Phases are aligned by canonical stage and name, criteria by framework and item, sections by heading, targets
-        by what they measure; similarity is the Dice coefficient of the texts' character bigrams.
-
-        Args:
-            a: `plan_id` of the one.
-            b: `plan_id` of the other.
-
-        Returns:
-            One row for each section, phase, criterion and target of either: aspect, status, similarity (0 to 1),
-            and for both sides id, text and offsets into their own sources. Aspects follow each other; within one,
-            the order is that of b, then what a alone has.
-
-        Raises:
-            NotFoundError: There is no such plan.
-
-        Examples:
-            >>> import fangan as fg
-            >>> corpus = fg.parse({"a": "关于开展植树活动的通知", "b": "关于开展植树活动的意见"})
-            >>> corpus.compare("a#1", "b#1").columns[:3]
-            ['aspect', 'status', 'similarity']
-        """
-        for plan_id in (a, b):
-            if self.plans.filter(pl.col("plan_id") == plan_id).is_empty():
-                raise NotFoundError(f"no plan is called {plan_id!r}; corpus.plans lists them")
-        return pl.DataFrame(_fangan.compare_rows(self._sides(a), self._sides(b)))
-
-    def _sides(self, plan_id: str) -> list[tuple[str, int, str, str, int, int]]:
-        """The rows of a plan that are compared: aspect, id, what they are called, text, start, end."""
-        rows: list[tuple[str, int, str, str, int, int]] = []
-        for aspect, table, number, names, text in (
-            ("section", "sections", "section_id", ("heading",), "text"),
-            ("phase", "phases", "phase_id", ("stage", "name"), "text"),
-            ("criterion", "criteria", "criterion_id", ("framework", "item"), "text"),
-            ("target", "targets", "target_id", ("indicator",), "quote"),
-        ):
-            frame = self._tables[table].filter(pl.col("plan_id") == plan_id)
-            parts = [pl.col(name).cast(pl.String).str.replace_all("\t", " ").fill_null("") for name in names]
-            shown = (
-                pl.concat_str("heading", pl.lit("\n"), "text").str.strip_chars()
-                if table == "sections"
-                else pl.col(text)
-            )
-            key = pl.concat_str(parts, separator="\t").alias("key")
-            columns = frame.select(pl.lit(aspect), number, key, shown.alias("says"), "start", "end")
-            rows.extend(columns.rows())
-        return rows
 
     # Regions and years
 
@@ -431,199 +283,6 @@ class Corpus:
             wide=wide,
         )
 
-    # Places in the texts
-
-    def places(
-        self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
-    ) -> pl.DataFrame:
-        r"""Every place that the plans name, and how it lies to the plan's own.
-
-        Args:
-            threads: Number of threads. None (the default) for as many as there are cores.
-            progress: Show a bar; see `read`. None by default.
-
-        Returns:
-            One row a mention, in order: `plan_id`, `text`, `level`, `name`, `code`, `confidence` (as
-            `fangan.locate` gives them, as of the plan's year), `relation` (own, inside, superior, elsewhere; null
-            where the plan's region or the place is not known), `cited` (why a place elsewhere is expected: an
-            example, an event, a border, a list …), `body` (the name of the body that begins with it), `start`,
-            `end`.
-
-        Examples:
-            >>> import fangan as fg
-            >>> corpus = fg.parse("莒县绿化方案\n2012年按照日照市林业局部署，赴昆山市学习经验。")
-            >>> corpus.places().select("text", "relation", "cited").rows()
-            [('莒县', 'own', None), ('日照市', 'superior', None), ('昆山市', 'elsewhere', 'an example')]
-        """
-        return self._read(_fangan.place_rows, _words.own_places(self.plans), False, threads=threads, progress=progress)
-
-    def residue(
-        self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
-    ) -> pl.DataFrame:
-        r"""Names that belong to another place's document: the sign of a plan copied and not read through.
-
-        A name is left over if it is the full name of one place that neither holds the plan's region nor lies in it,
-        and nothing in its sentence cites it (as an example, an event, a partner, a border, a road, an origin, in a
-        title or a quotation) or lists it with others. Plans without a region have none. Read each with its
-        evidence: a place can be meant for reasons that no word shows.
-
-        Args:
-            threads: Number of threads. None (the default) for as many as there are cores.
-            progress: Show a bar; see `read`. None by default.
-
-        Returns:
-            One row a name: `plan_id`, `name` (the place, or the body with its place), `kind` (place, body),
-            `reason`, `start`, `end`.
-
-        Examples:
-            >>> import fangan as fg
-            >>> corpus = fg.parse("莒县绿化方案\n2012年各单位要认真落实，办公室设在沂水县林业局。")
-            >>> corpus.residue().select("name", "kind").rows()
-            [('沂水县林业局', 'body')]
-        """
-        return self._read(_fangan.place_rows, _words.own_places(self.plans), True, threads=threads, progress=progress)
-
-    # Words
-
-    def kwic(
-        self,
-        pattern: str,
-        *,
-        window: int = 20,
-        regex: bool = True,
-        threads: int | None = None,
-        progress: bool | Callable[[int, int], object] | None = None,
-    ) -> pl.DataFrame:
-        """Every place where a word or pattern occurs, with what stands around it (keyword in context).
-
-        The repaired texts are searched, so 創先爭優 and 创先争(zhēng)优 are found as 创先争优; `start` and `end`
-        lead to the source as it was given.
-
-        Args:
-            pattern: A regular expression (of Rust: no look-around, linear time); a plain word is one.
-            window: Characters of the plan on either side. 20 by default.
-            regex: False to search for the pattern as it is, signs included. True by default.
-            threads: Number of threads. None (the default) for as many as there are cores.
-            progress: Show a bar; see `read`. None by default.
-
-        Returns:
-            One row an occurrence, by plan and place: `plan_id`, `left`, `match`, `right`, `start`, `end`. To count
-            by region and year, hand it to `panel(values=…)`.
-
-        Raises:
-            InvalidArgumentError: The pattern is empty or no regular expression, or `window` is negative.
-
-        Examples:
-            >>> import fangan as fg
-            >>> corpus = fg.parse("关于开展植樹活動的通知")
-            >>> corpus.kwic("植树", window=2).rows()
-            [('text#1', '开展', '植树', '活动', 4, 6)]
-        """
-        found = _words.expression(pattern, window, regex)
-        return self._read(_fangan.kwic_rows, found, window, threads=threads, progress=progress)
-
-    def tokens(
-        self, *, threads: int | None = None, progress: bool | Callable[[int, int], object] | None = None
-    ) -> pl.DataFrame:
-        """The words of all plans, in order.
-
-        jieba (Sun Junyi; its Rust port) divides the repaired texts, its dictionary widened by the names of
-        campaigns, frameworks, phases, bodies and zones of the lexicon and by the table `words`; stop words are the
-        table `stop_words`. Both can be laid over by `lexicon=` when the corpus is read. The dictionary takes a
-        tenth of a second to load, once.
-
-        Args:
-            threads: Number of threads. None (the default) for as many as there are cores.
-            progress: Show a bar; see `read`. None by default.
-
-        Returns:
-            One row a word: `plan_id`, `word`, `tag` (part of speech: n noun, v verb, a adjective, nz name …),
-            `stop`, `run` (words of one run have no punctuation between them), `start`, `end`.
-
-        Examples:
-            >>> import fangan as fg
-            >>> fg.parse("关于深入开展创先争优活动的通知").tokens()["word"].to_list()
-            ['关于', '深入开展', '创先争优', '活动', '的', '通知']
-        """
-        return self._read(_fangan.token_rows, threads=threads, progress=progress)
-
-    def ngrams(
-        self,
-        n: int = 2,
-        *,
-        by: str | Sequence[str] | None = None,
-        stop: bool = False,
-        min_count: int = 2,
-    ) -> pl.DataFrame:
-        """How often words, and sequences of words, occur.
-
-        Sequences do not reach over punctuation.
-
-        Args:
-            n: Number of words; 1 for single words. 2 by default.
-            by: Columns of `plans` to count by (`["prefecture", "year"]`). None (the default) for the corpus as a
-                whole.
-            stop: Whether sequences with stop words count. False by default.
-            min_count: Least number of occurrences. 2 by default.
-
-        Returns:
-            One row a sequence (and group), the most frequent first: the columns of `by`, `ngram` (words with blanks
-            between), `n` (occurrences), `n_plans` (plans in which it occurs).
-
-        Raises:
-            InvalidArgumentError: `n` is less than 1, or `by` is no such column.
-
-        Examples:
-            >>> import fangan as fg
-            >>> fg.parse("加强领导，加强领导，加强宣传。").ngrams().rows()
-            [('加强 领导', 2, 1)]
-        """
-        return _words.ngrams(self.tokens(), self.plans, n, by=by, stop=stop, min_count=min_count)
-
-    def keyness(self, by: str | Sequence[str], *, stop: bool = False, min_count: int = 5) -> pl.DataFrame:
-        """The words that one group of plans uses more than the others.
-
-        Each group is set against all other plans that belong to a group. Log-likelihood (G²; Dunning 1993, in the
-        form of Rayson and Garside 2000) says how sure the difference is: above 15.13 with p < 0.0001 for one word,
-        which is no licence to read thousands of words that way; log ratio (Hardie 2014) says how large it is: 1 is
-        twice as often, 2 four times. `n_plans` tells whether it is a habit of the group or of one document.
-
-        Args:
-            by: Columns of `plans` that make the groups (`"prefecture"`, `["province", "year"]`).
-            stop: Whether stop words count. False by default.
-            min_count: Least number of occurrences in the group. 5 by default.
-
-        Returns:
-            One row a group and word that it uses more, the surest first: the columns of `by`, `word`, `n`, `n_rest`
-            (occurrences in the group and elsewhere), `n_plans`, `per_million`, `per_million_rest`,
-            `log_likelihood`, `log_ratio`.
-
-        Raises:
-            InvalidArgumentError: `by` is no such column.
-
-        References:
-            T. Dunning, Accurate methods for the statistics of surprise and coincidence, Computational Linguistics
-            19(1), 1993. P. Rayson and R. Garside, Comparing corpora using frequency profiling, 2000. A. Hardie, Log
-            Ratio: an informal introduction, 2014.
-
-        Examples:
-            >>> import fangan as fg
-            >>> corpus = fg.parse({"a": "植树造林方案。" + "植树造林。" * 6, "b": "改厕方案。" + "农村改厕。" * 6})
-            >>> corpus.keyness("source_id").select("source_id", "word", "n", "n_rest").rows()[:2]
-            [('a', '植树造林', 7, 0), ('b', '改厕', 7, 0)]
-        """
-        return _words.keyness(self.tokens(), self.plans, by, stop=stop, min_count=min_count)
-
-    def _read(
-        self,
-        rows: Callable[..., _fangan.ArrowTable],
-        *given: object,
-        threads: int | None,
-        progress: bool | Callable[[int, int], object] | None,
-    ) -> pl.DataFrame:
-        sources = _words.sources(self.plans, self._texts)
-        return _words.read(rows, sources, *given, settings=self._settings, threads=threads, progress=progress)
-
     # Storage
 
     def to_parquet(self, folder: str | PathLike[str]) -> Path:
@@ -688,7 +347,7 @@ class Corpus:
         for name in TABLES:
             frames[name] = frames[name].cast(dict(schema()[name].polars))  # type: ignore[arg-type]
         repairs = manifest.get("repairs")
-        settings = _Settings(None if repairs is None else tuple(repairs), manifest.get("lexicon"))
+        settings = Settings(None if repairs is None else tuple(repairs), manifest.get("lexicon"))
         return cls(frames, frames.pop("texts"), settings)
 
     def equals(self, other: Corpus) -> bool:

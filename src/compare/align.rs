@@ -5,15 +5,19 @@ use std::collections::HashMap;
 use super::similarity::Bigrams;
 
 /// A row of a plan that can be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// What it is (section, phase, criterion, target); only rows of the same aspect are paired.
     pub aspect: String,
     /// What it is called: one part or more, separated by tabs, empty where unknown.
-    /// Sections: heading. Phases: canonical stage, name. Criteria: framework, item. Targets: indicator.
+    /// Sections: standard part, heading. Phases: canonical stage, name. Criteria: framework, item. Targets: indicator.
     pub key: String,
     /// What it says.
     pub text: String,
+    /// Place, in the list that it stands in, of the row of the same aspect that it stands under.
+    pub parent: Option<usize>,
+    /// First and last day, as days since 1970.
+    pub when: Option<(i32, i32)>,
 }
 
 /// What became of a row.
@@ -61,11 +65,33 @@ pub struct Pair {
 /// linear in the length of the plans, and no real plan comes near it.
 const MOST_COMBINATIONS: usize = 1_000_000;
 
+/// Levels of sections that are told apart; deeper ones count as the last, and a circle of parents ends there.
+const MOST_LEVELS: usize = 8;
+/// From this score on, two rows may be paired.
+const ALIKE: f64 = 0.5;
+/// What sections gain in rank where those that they stand under are paired, or where both stand under none.
+const SAME_PARENT: f64 = 0.1;
+
 struct Side {
     at: usize,
     key: String,
     parts: Vec<Bigrams>,
     text: Bigrams,
+    /// The standard part of a section; empty where unknown.
+    component: String,
+    /// Place among the rows of this aspect.
+    parent: Option<usize>,
+    level: usize,
+    when: Option<(i32, i32)>,
+}
+
+/// Two rows that may be paired.
+#[derive(Clone, Copy)]
+struct Candidate {
+    /// How likely they are a pair, next to others; what the sections above them say is not in it.
+    rank: f64,
+    i: usize,
+    j: usize,
 }
 
 /// Align two plans.
@@ -74,8 +100,30 @@ struct Side {
 /// names (the same canonical stage is enough: 宣传发动 and 动员部署 are both `mobilise`), for sections that of heading or
 /// text, whichever is more alike, for criteria and targets the mean of both, so that two items of 五个好 are not paired for
 /// the framework's name alone. Pairs are made greedily, the best first, then the nearest in order; each row is used once.
+///
+/// Among phases with names equally alike, their days decide, then their text. Sections are paired level by level from the
+/// top: those whose sections above are paired with each other come before those that are hardly more alike, so that of two
+/// 目标 that is taken which stands under the same heading. Sections that are the same standard part of a plan (组织领导 and
+/// 强化保障) are paired even if they have no word in common, when nothing better is left for either.
+///
+/// Rows that belong to every longest run of pairs in the same order kept their place; the others were moved. Of two
+/// neighbours that changed places, both were. Exchanging the plans gives the same pairs.
+///
 /// A phase that one plan splits in two is paired with the likelier half only; the other half shows as added.
 pub fn compare(a: &[Item], b: &[Item]) -> Vec<Pair> {
+    align(a, b, false)
+}
+
+/// Align two groups of plans, whose rows were pooled.
+///
+/// As [`compare`], but what has no partner left is paired with the likeliest row of the other side that has one already: a stage that
+/// ten plans of the one group name in three ways, and those of the other in one, is in both. What is added or dropped then
+/// has no counterpart at all. Order across plans says nothing, so nothing was moved.
+pub fn compare_groups(a: &[Item], b: &[Item]) -> Vec<Pair> {
+    align(a, b, true)
+}
+
+fn align(a: &[Item], b: &[Item], groups: bool) -> Vec<Pair> {
     let mut aspects: Vec<&str> = Vec::new();
     for item in a.iter().chain(b) {
         if !aspects.contains(&item.aspect.as_str()) {
@@ -86,22 +134,43 @@ pub fn compare(a: &[Item], b: &[Item]) -> Vec<Pair> {
         .into_iter()
         .flat_map(|aspect| {
             let (left, right) = (sides(a, aspect), sides(b, aspect));
-            let matches = matches(aspect, &left, &right);
-            rows(&left, &right, &matches)
+            let candidates = candidates(aspect, &left, &right);
+            let likely: Vec<Candidate> = candidates.iter().filter(|one| groups && one.rank >= ALIKE).copied().collect();
+            let mut pairs = matches(aspect, &left, &right, candidates);
+            let in_order =
+                if groups { Vec::new() } else { in_every_longest(&pairs.iter().map(|(i, _)| *i).collect::<Vec<_>>()) };
+            again(&mut pairs, &likely, left.len(), right.len());
+            rows(&left, &right, &pairs, &in_order)
         })
         .collect()
 }
 
 fn sides(items: &[Item], aspect: &str) -> Vec<Side> {
+    let mut places = vec![None; items.len()];
+    for (place, (at, _)) in items.iter().enumerate().filter(|(_, item)| item.aspect == aspect).enumerate() {
+        places[at] = Some(place);
+    }
+    let above = |item: &Item| item.parent.filter(|at| places.get(*at).copied().flatten().is_some());
     items
         .iter()
         .enumerate()
         .filter(|(_, item)| item.aspect == aspect)
-        .map(|(at, item)| Side {
-            at,
-            key: item.key.clone(),
-            parts: item.key.split('\t').map(Bigrams::new).collect(),
-            text: Bigrams::new(&item.text),
+        .map(|(at, item)| {
+            let (component, called) = match item.key.split_once('\t') {
+                Some(parts) if aspect == "section" => parts,
+                _ => ("", item.key.as_str()),
+            };
+            let ancestors = std::iter::successors(above(item), |at| above(&items[*at]));
+            Side {
+                at,
+                key: item.key.clone(),
+                parts: called.split('\t').map(Bigrams::new).collect(),
+                text: Bigrams::new(&item.text),
+                component: component.to_owned(),
+                parent: above(item).and_then(|at| places[at]),
+                level: ancestors.take(MOST_LEVELS - 1).count(),
+                when: item.when,
+            }
         })
         .collect()
 }
@@ -118,23 +187,44 @@ fn key_likeness(a: &Side, b: &Side) -> f64 {
     if count > 0.0 { sum / count } else { 0.0 }
 }
 
-fn score(aspect: &str, a: &Side, b: &Side) -> f64 {
-    let (key, text) = (key_likeness(a, b), a.text.dice(&b.text));
-    match aspect {
-        // A tenth of the text decides between phases with names equally alike.
-        "phase" => 0.9 * key.max(if key >= 0.5 { 0.56 } else { 0.0 }) + 0.1 * text,
-        "section" => key.max(text),
-        _ if a.key.is_empty() && b.key.is_empty() => text,
-        _ => f64::midpoint(key, text),
-    }
+/// Days that both have over days that either has; 0 where one has none.
+fn common_days(a: &Side, b: &Side) -> f64 {
+    let (Some(a), Some(b)) = (a.when, b.when) else { return 0.0 };
+    let sorted = |(first, last): (i32, i32)| (i64::from(first.min(last)), i64::from(first.max(last)));
+    let ((a_first, a_last), (b_first, b_last)) = (sorted(a), sorted(b));
+    let both = (a_last.min(b_last) - a_first.max(b_first) + 1).max(0);
+    let either = (a_last - a_first + 1) + (b_last - b_first + 1) - both;
+    both as f64 / either as f64
 }
 
-fn matches(aspect: &str, left: &[Side], right: &[Side]) -> Vec<(usize, usize)> {
-    let mut candidates: Vec<(f64, usize, usize, usize)> = Vec::new();
+/// The rank of two rows among the candidates, if they may be paired at all.
+fn rank(aspect: &str, a: &Side, b: &Side) -> Option<f64> {
+    let (key, text) = (key_likeness(a, b), a.text.dice(&b.text));
+    let (score, rank) = match aspect {
+        "phase" => {
+            let name = 0.9 * key.max(if key >= 0.5 { 0.56 } else { 0.0 });
+            // A tenth of the days decides between phases with names equally alike, then a twentieth of the text.
+            (name + 0.1 * text, name + 0.1 * common_days(a, b) + 0.05 * text)
+        }
+        "section" => {
+            let score = key.max(text);
+            if score < ALIKE && !a.component.is_empty() && a.component == b.component {
+                // Below all others, even those that stand elsewhere.
+                return Some((ALIKE - SAME_PARENT) * score);
+            }
+            (score, score)
+        }
+        _ if a.key.is_empty() && b.key.is_empty() => (text, text),
+        _ => (f64::midpoint(key, text), f64::midpoint(key, text)),
+    };
+    (score >= ALIKE).then_some(rank)
+}
+
+fn candidates(aspect: &str, left: &[Side], right: &[Side]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
     let mut consider = |i: usize, j: usize| {
-        let score = score(aspect, &left[i], &right[j]);
-        if score >= 0.5 {
-            candidates.push((score, i.abs_diff(j), i, j));
+        if let Some(rank) = rank(aspect, &left[i], &right[j]) {
+            out.push(Candidate { rank, i, j });
         }
     };
     if left.len().saturating_mul(right.len()) <= MOST_COMBINATIONS {
@@ -155,36 +245,90 @@ fn matches(aspect: &str, left: &[Side], right: &[Side]) -> Vec<(usize, usize)> {
             }
         }
     }
-    candidates.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then((x.2, x.3).cmp(&(y.2, y.3))));
-    let (mut used_left, mut used_right) = (vec![false; left.len()], vec![false; right.len()]);
-    let mut pairs = Vec::new();
-    for (_, _, i, j) in candidates {
-        if !used_left[i] && !used_right[j] {
-            used_left[i] = true;
-            used_right[j] = true;
-            pairs.push((i, j));
-        }
-    }
-    pairs.sort_by_key(|(_, j)| *j);
-    pairs
+    out
 }
 
-/// Rows in the order of b, then what only a has. `pairs` is in the order of b.
-fn rows(left: &[Side], right: &[Side], pairs: &[(usize, usize)]) -> Vec<Pair> {
-    let in_order = longest_increasing(&pairs.iter().map(|(i, _)| *i).collect::<Vec<_>>());
-    let mut out = Vec::with_capacity(left.len() + right.len() - pairs.len());
-    let mut next = pairs.iter().zip(&in_order).peekable();
+/// Pairs in the order of b.
+///
+/// Sections are paired level by level: on each level all rows that are left are paired, since a row may be a better match for
+/// one further down, but only the pairs that reach no deeper than this level are kept.
+fn matches(aspect: &str, left: &[Side], right: &[Side], mut candidates: Vec<Candidate>) -> Vec<(usize, usize)> {
+    let nested = aspect == "section";
+    let depth = |i: usize, j: usize| if nested { left[i].level.max(right[j].level) } else { 0 };
+    let deepest = candidates.iter().map(|candidate| depth(candidate.i, candidate.j)).max().unwrap_or(0);
+    let (mut of_left, mut of_right) = (vec![None; left.len()], vec![None; right.len()]);
+    for level in 0..=deepest {
+        candidates.retain(|candidate| of_left[candidate.i].is_none() && of_right[candidate.j].is_none());
+        let bonus = |i: usize, j: usize| match (left[i].parent, right[j].parent) {
+            (None, None) => SAME_PARENT,
+            (Some(i), Some(j)) if of_left[i] == Some(j) => SAME_PARENT,
+            _ => 0.0,
+        };
+        let mut ranked: Vec<(f64, usize, usize, usize)> = candidates
+            .iter()
+            .map(|Candidate { rank, i, j }| (if nested { rank + bonus(*i, *j) } else { *rank }, i.abs_diff(*j), *i, *j))
+            .collect();
+        ranked.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2, x.3).cmp(&(y.1, y.2, y.3))));
+        let (mut used_left, mut used_right) = (vec![false; left.len()], vec![false; right.len()]);
+        for (_, _, i, j) in ranked {
+            if !used_left[i] && !used_right[j] {
+                used_left[i] = true;
+                used_right[j] = true;
+                if depth(i, j) <= level {
+                    of_left[i] = Some(j);
+                    of_right[j] = Some(i);
+                }
+            }
+        }
+    }
+    of_right.iter().enumerate().filter_map(|(j, i)| Some(((*i)?, j))).collect()
+}
+
+/// Pair every row that has no partner with the likeliest of its candidates, which has one; of equally likely ones with the nearest. The pairs
+/// stay in the order of b.
+fn again(pairs: &mut Vec<(usize, usize)>, candidates: &[Candidate], lefts: usize, rights: usize) {
+    let (mut of_left, mut of_right) = (vec![false; lefts], vec![false; rights]);
+    for (i, j) in pairs.iter() {
+        of_left[*i] = true;
+        of_right[*j] = true;
+    }
+    let better = |one: &Candidate, other: &Candidate| {
+        let near = |candidate: &Candidate| (candidate.i.abs_diff(candidate.j), candidate.i, candidate.j);
+        other.rank.total_cmp(&one.rank).then(near(one).cmp(&near(other))).is_lt()
+    };
+    let mut best_left: Vec<Option<&Candidate>> = vec![None; lefts];
+    let mut best_right: Vec<Option<&Candidate>> = vec![None; rights];
+    for candidate in candidates {
+        let (i, j) = (candidate.i, candidate.j);
+        for best in
+            [(!of_left[i]).then(|| &mut best_left[i]), (!of_right[j]).then(|| &mut best_right[j])].into_iter().flatten()
+        {
+            if best.is_none_or(|best| better(candidate, best)) {
+                *best = Some(candidate);
+            }
+        }
+    }
+    pairs.extend(best_left.into_iter().chain(best_right).flatten().map(|candidate| (candidate.i, candidate.j)));
+    pairs.sort_unstable_by_key(|(i, j)| (*j, *i));
+    pairs.dedup();
+}
+
+/// Rows in the order of b, then what only a has. `pairs` is in the order of b; those that are not `in_order` were moved, where that is known.
+fn rows(left: &[Side], right: &[Side], pairs: &[(usize, usize)], in_order: &[bool]) -> Vec<Pair> {
+    let mut out = Vec::with_capacity(left.len() + right.len());
+    let mut next = pairs.iter().enumerate().peekable();
     for (j, b) in right.iter().enumerate() {
-        if let Some(((i, _), in_order)) = next.next_if(|((_, at), _)| *at == j) {
+        if next.peek().is_none_or(|(_, (_, at))| *at != j) {
+            out.push(Pair { status: Status::Added, similarity: 0.0, a: None, b: Some(b.at) });
+        }
+        while let Some((place, (i, _))) = next.next_if(|(_, (_, at))| *at == j) {
             let a = &left[*i];
-            let status = match in_order {
-                false => Status::Moved,
-                true if a.text == b.text => Status::Kept,
-                true => Status::Edited,
+            let status = match in_order.get(place) {
+                Some(false) => Status::Moved,
+                _ if a.text == b.text => Status::Kept,
+                _ => Status::Edited,
             };
             out.push(Pair { status, similarity: a.text.dice(&b.text), a: Some(a.at), b: Some(b.at) });
-        } else {
-            out.push(Pair { status: Status::Added, similarity: 0.0, a: None, b: Some(b.at) });
         }
     }
     let mut paired = vec![false; left.len()];
@@ -196,92 +340,34 @@ fn rows(left: &[Side], right: &[Side], pairs: &[(usize, usize)]) -> Vec<Pair> {
     out
 }
 
-/// Which values belong to a longest increasing subsequence: the rows that kept their order. The others were moved.
-fn longest_increasing(values: &[usize]) -> Vec<bool> {
+/// Which of some distinct values belong to every longest increasing subsequence: the rows that kept their order.
+fn in_every_longest(values: &[usize]) -> Vec<bool> {
+    // The length of the longest one that ends at each value, and of the longest one that begins there.
+    let ending = longest_ending(values.iter().copied());
+    let mut beginning = longest_ending(values.iter().rev().map(|value| usize::MAX - value));
+    beginning.reverse();
+    let longest = ending.iter().copied().max().unwrap_or(0);
+    let possible = |at: usize| ending[at] + beginning[at] == longest + 1;
+    // A value whose place in them no other can take is in all of them.
+    let mut rivals = vec![0usize; longest + 1];
+    (0..values.len()).filter(|at| possible(*at)).for_each(|at| rivals[ending[at]] += 1);
+    (0..values.len()).map(|at| possible(at) && rivals[ending[at]] == 1).collect()
+}
+
+fn longest_ending(values: impl Iterator<Item = usize>) -> Vec<usize> {
+    // The least value that ends an increasing subsequence of each length.
     let mut tails: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
-    for (at, value) in values.iter().enumerate() {
-        let place = tails.partition_point(|tail| values[*tail] < *value);
-        before.push(place.checked_sub(1).map(|place| tails[place]));
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
-        }
-    }
-    let mut kept = vec![false; values.len()];
-    let mut at = tails.last().copied();
-    while let Some(here) = at {
-        kept[here] = true;
-        at = before[here];
-    }
-    kept
+    values
+        .map(|value| {
+            let length = tails.partition_point(|tail| *tail < value);
+            match tails.get_mut(length) {
+                Some(tail) => *tail = value,
+                None => tails.push(value),
+            }
+            length + 1
+        })
+        .collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn items(aspect: &str, rows: &[(&str, &str)]) -> Vec<Item> {
-        rows.iter()
-            .map(|(key, text)| Item { aspect: aspect.into(), key: (*key).into(), text: (*text).into() })
-            .collect()
-    }
-
-    fn told(a: &[Item], b: &[Item]) -> Vec<(&'static str, Option<usize>, Option<usize>)> {
-        compare(a, b).iter().map(|pair| (pair.status.as_str(), pair.a, pair.b)).collect()
-    }
-
-    #[test]
-    fn phases_pair_by_canonical_stage() {
-        let a = items("phase", &[("mobilise\t宣传发动", "张贴标语"), ("review\t检查验收", "逐村验收")]);
-        let b = items("phase", &[("mobilise\t动员部署", "召开会议"), ("commend\t评选表彰", "评出先进")]);
-        assert_eq!(told(&a, &b), [("edited", Some(0), Some(0)), ("added", None, Some(1)), ("dropped", Some(1), None)]);
-    }
-
-    #[test]
-    fn items_do_not_pair_for_their_framework_alone() {
-        let a = items("criterion", &[("五个好\t班子好", "班子好"), ("五个好\t制度好", "制度好，管用")]);
-        let b = items("criterion", &[("五个好\t业绩突出", "业绩突出"), ("五个好\t班子好", "班子好")]);
-        assert_eq!(told(&a, &b), [("added", None, Some(0)), ("kept", Some(0), Some(1)), ("dropped", Some(1), None)]);
-    }
-
-    #[test]
-    fn what_stands_elsewhere_was_moved() {
-        let a = items("section", &[("组织领导", "成立小组"), ("宣传", "出板报"), ("考核", "打分")]);
-        let b = items("section", &[("宣传", "出板报"), ("考核", "打分"), ("组织领导", "成立小组")]);
-        assert_eq!(told(&a, &b), [("kept", Some(1), Some(0)), ("kept", Some(2), Some(1)), ("moved", Some(0), Some(2))]);
-    }
-
-    #[test]
-    fn targets_without_an_indicator_pair_by_their_words() {
-        let a = items("target", &[("", "入户率达到90%以上"), ("", "新建公厕10座")]);
-        let b = items("target", &[("", "入户率达到95%以上")]);
-        assert_eq!(told(&a, &b), [("edited", Some(0), Some(0)), ("dropped", Some(1), None)]);
-    }
-
-    #[test]
-    fn very_long_plans_pair_by_name() {
-        let many: Vec<Item> = (0..2_000)
-            .map(|n| Item { aspect: "section".into(), key: format!("第{n}项"), text: String::new() })
-            .collect();
-        assert!(compare(&many, &many).iter().all(|pair| pair.status == Status::Kept && pair.a == pair.b));
-    }
-
-    proptest! {
-        #[test]
-        fn every_row_stands_once(a in proptest::collection::vec("[甲乙丙]{0,3}", 0..8), b in proptest::collection::vec("[甲乙丙]{0,3}", 0..8)) {
-            let make = |texts: &[String]| -> Vec<Item> {
-                texts.iter().map(|text| Item { aspect: "section".into(), key: text.clone(), text: text.clone() }).collect()
-            };
-            let pairs = compare(&make(&a), &make(&b));
-            let mut left: Vec<usize> = pairs.iter().filter_map(|pair| pair.a).collect();
-            let mut right: Vec<usize> = pairs.iter().filter_map(|pair| pair.b).collect();
-            left.sort_unstable();
-            right.sort_unstable();
-            prop_assert_eq!(left, (0..a.len()).collect::<Vec<_>>());
-            prop_assert_eq!(right, (0..b.len()).collect::<Vec<_>>());
-        }
-    }
-}
+pub(super) mod tests;

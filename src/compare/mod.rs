@@ -1,10 +1,34 @@
-//! Two plans side by side: which section, phase, criterion and target of the one is which of the other, and what became
-//! of it. And what a plan names that is not its own: the residue of another.
+//! Plans beside each other: which row of the one is which of the other ([`compare`], [`pool`] for groups), which clause
+//! ([`ledger`]), how alike they are ([`Index`], [`Tree`], [`order_likeness`]), which passages they share ([`reuse`]) and who had them first
+//! ([`direction`]). And what a plan names that is not its own: the residue of another ([`places`]).
 
 mod align;
+mod candidates;
+mod clauses;
+mod diffusion;
+mod edit;
+mod features;
+mod label;
+mod ledger;
+mod neighbours;
+mod pool;
 mod residue;
+pub mod reuse;
+mod sequence;
 mod similarity;
+mod structure;
+mod tree_edit;
 
-pub use align::{Item, Pair, Status, compare};
+pub use align::{Item, Pair, Status, compare, compare_groups};
+pub use clauses::clauses;
+pub use diffusion::{Party, direction};
+pub use edit::edit;
+pub use features::{Counts, FeatureBuilder, Measure, Vector, character_ngrams, tf_idf};
+pub use label::Label;
+pub use ledger::{Entry, ledger};
+pub use neighbours::{Index, Scratch};
+pub use pool::{Pooled, pool};
 pub use residue::{PlaceUse, places};
+pub use sequence::order_likeness;
 pub use similarity::{Bigrams, dice};
+pub use structure::{Tree, Workspace};

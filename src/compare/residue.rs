@@ -73,7 +73,10 @@ fn relation(own: &Chain, other: &Chain) -> PlaceRelation {
     }
 }
 
-/// Words of a sentence that tells of other places, and what they say.
+/// Characters on either side of a name within which a word says why it stands there: about two clauses.
+const NEAR: usize = 20;
+
+/// Words near a place that is expected, and what they say.
 const CITING: &[(&str, &[&str])] = &[
     (
         "an example",
@@ -82,10 +85,7 @@ const CITING: &[(&str, &[&str])] = &[
             "兄弟", "参照", "参考", "仿照",
         ],
     ),
-    (
-        "an event",
-        &["事故", "事件", "火灾", "地震", "洪灾", "疫情", "案件", "发生", "召开", "举办", "教训", "灾区", "讲话"],
-    ),
+    ("an event", &["事故", "事件", "火灾", "地震", "洪灾", "疫情", "案件", "发生", "教训", "灾区", "讲话"]),
     (
         "dealings with it",
         &[
@@ -98,7 +98,11 @@ const CITING: &[(&str, &[&str])] = &[
     ("an origin", &["来自", "产地", "毕业", "出生", "户籍", "原籍", "生产的", "厂家"]),
 ];
 
-/// Why a place that lies elsewhere is expected: what its sentence says, 《》 or quotation marks around it, or a list of places.
+/// Why a place that lies elsewhere is expected: a word near it in its sentence, a meeting held there, 《》 or quotation marks around it, or a
+/// list of places.
+///
+/// Example: 赴昆山市学习经验; 在昆山市召开现场会. Counter-example: 召开昆山市、乡、村三级动员会, and a sentence of two lines that begins with 昆山市 and
+/// ends with 公路.
 fn cited(text: &str, span: Span, others: &[Span]) -> Option<&'static str> {
     let (start, end) = (span.start as usize, span.end as usize);
     let before = text.get(..start)?;
@@ -107,8 +111,14 @@ fn cited(text: &str, span: Span, others: &[Span]) -> Option<&'static str> {
         before.rfind(['。', '；', '！', '\n']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let closes = behind.find(['。', '；', '！', '\n']).map_or(text.len(), |at| end + at);
     let sentence = &text[opens..closes];
-    if let Some((why, _)) = CITING.iter().find(|(_, words)| words.iter().any(|word| sentence.contains(word))) {
+    let from = sentence[..start - opens].char_indices().rev().take(NEAR).last().map_or(start - opens, |(at, _)| at);
+    let rest = &sentence[end - opens..];
+    let near = &sentence[from..end - opens + rest.char_indices().nth(NEAR).map_or(rest.len(), |(at, _)| at)];
+    if let Some((why, _)) = CITING.iter().find(|(_, words)| words.iter().any(|word| near.contains(word))) {
         return Some(why);
+    }
+    if ["召开", "举办", "举行"].iter().any(|held| rest.starts_with(held)) {
+        return Some("an event");
     }
     let inside = |open: char, close: char| {
         let open = sentence[..start - opens].rfind(open);
@@ -180,6 +190,12 @@ mod tests {
             ("力争把江苏省涟水县建成生态县。", &[("涟水县", "place")]),
             ("日照市莒县、山东省卫生厅统一部署。", &[]),
             ("组织人员赴昆山市学习先进经验。", &[]),
+            ("在昆山市召开现场会。", &[]),
+            ("召开昆山市、乡、村三级动员会。", &[("昆山市", "place")]),
+            (
+                "到2020年，昆山市农村生活垃圾无害化处理率达到95%以上，畜禽粪污综合利用率不低于85%，旅游公路沿线全面绿化。",
+                &[("昆山市", "place")],
+            ),
             ("吸取天津市滨海新区爆炸事故教训。", &[]),
             ("与沂水县、沂南县交界的村庄。", &[]),
             ("宣传范围包括沂水县、沂南县和莒南县。", &[]),

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, LargeListBuilder, LargeStringBuilder, UInt8Builder,
-    UInt32Builder,
+    BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, LargeListBuilder, LargeStringBuilder, StructBuilder,
+    UInt8Builder, UInt32Builder,
 };
 use arrow_array::{ArrayRef, DictionaryArray, LargeStringArray, RecordBatch, UInt8Array, types::UInt8Type};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 
 use super::schema::{Column, Table, Type};
 use crate::model::{Moment, Precision};
@@ -17,6 +17,7 @@ enum Cells {
     Str(LargeStringBuilder),
     Enum(&'static [&'static str], UInt8Builder),
     ListStr(LargeListBuilder<LargeStringBuilder>),
+    ListSpan(LargeListBuilder<StructBuilder>),
     UInt8(UInt8Builder),
     UInt32(UInt32Builder),
     Int32(Int32Builder),
@@ -37,6 +38,12 @@ impl Cells {
                     true,
                 ))))
             }
+            Type::ListSpan => {
+                let fields = span_fields();
+                let spans = StructBuilder::from_fields(fields.clone(), 0);
+                let item = Field::new("item", DataType::Struct(fields), true);
+                Self::ListSpan(LargeListBuilder::new(spans).with_field(Arc::new(item)))
+            }
             Type::UInt8 => Self::UInt8(UInt8Builder::new()),
             Type::UInt32 => Self::UInt32(UInt32Builder::new()),
             Type::Int32 => Self::Int32(Int32Builder::new()),
@@ -51,6 +58,7 @@ impl Cells {
             Self::Str(cells) => Arc::new(cells.finish()),
             Self::Enum(texts, cells) => dictionary(texts, cells.finish())?,
             Self::ListStr(cells) => Arc::new(cells.finish()),
+            Self::ListSpan(cells) => Arc::new(cells.finish()),
             Self::UInt8(cells) => Arc::new(cells.finish()),
             Self::UInt32(cells) => Arc::new(cells.finish()),
             Self::Int32(cells) => Arc::new(cells.finish()),
@@ -66,12 +74,18 @@ fn dictionary(texts: &[&str], keys: UInt8Array) -> Result<ArrayRef, ArrowError> 
     Ok(Arc::new(DictionaryArray::<UInt8Type>::try_new(keys, values)?))
 }
 
+/// The fields of a span in a list of spans.
+fn span_fields() -> Fields {
+    Fields::from(vec![Field::new("start", DataType::UInt32, true), Field::new("end", DataType::UInt32, true)])
+}
+
 /// The Arrow field of a column. Polars reads an Enum with its categories from the metadata.
 fn field(column: &Column) -> Field {
     let dtype = match column.dtype {
         Type::Str => DataType::LargeUtf8,
         Type::Enum(_) => DataType::Dictionary(Box::new(DataType::UInt8), Box::new(DataType::LargeUtf8)),
         Type::ListStr => DataType::LargeList(Arc::new(Field::new("item", DataType::LargeUtf8, true))),
+        Type::ListSpan => DataType::LargeList(Arc::new(Field::new("item", DataType::Struct(span_fields()), true))),
         Type::UInt8 => DataType::UInt8,
         Type::UInt32 => DataType::UInt32,
         Type::Int32 => DataType::Int32,
@@ -198,6 +212,25 @@ impl Row<'_> {
         self
     }
 
+    /// Write a list of places.
+    pub fn spans(&mut self, places: impl IntoIterator<Item = (u32, u32)>) -> &mut Self {
+        if let Some(Cells::ListSpan(cells)) = self.next() {
+            for (start, end) in places {
+                let place = cells.values();
+                for (at, offset) in [start, end].into_iter().enumerate() {
+                    if let Some(cell) = place.field_builder::<UInt32Builder>(at) {
+                        cell.append_value(offset);
+                    }
+                }
+                place.append(true);
+            }
+            cells.append(true);
+        } else {
+            debug_assert!(false, "{}: cell {} is no List of spans", self.builder.table.name, self.at);
+        }
+        self
+    }
+
     /// Write a day.
     pub fn date(&mut self, value: Option<Moment>) -> &mut Self {
         if let Some(Cells::Date(cells)) = self.next() {
@@ -230,7 +263,7 @@ impl Row<'_> {
 }
 
 /// Days since 1 January 1970 in the proleptic Gregorian calendar, which Date32 counts.
-fn days_since_1970(date: jiff::civil::Date) -> i32 {
+pub(super) fn days_since_1970(date: jiff::civil::Date) -> i32 {
     let epoch = jiff::civil::date(1970, 1, 1);
     (date - epoch).get_days()
 }

@@ -82,6 +82,6 @@ impl<'a> PlanPlaces<'a> {
 
     /// Where a span of the plan stands in the source.
     fn place(&self, reading: &Reading, span: Span) -> (u32, u32) {
-        reading.places().of(Span { start: span.start + self.start, end: span.end + self.start })
+        reading.places().of(span.shifted(self.start))
     }
 }

@@ -19,7 +19,7 @@ pub fn tokens(reading: &Reading, lexicon: &Lexicon) -> Result<RecordBatch, Arrow
         let mut run = 0;
         let mut end = plan.start;
         for word in words.of(plan.of(reading.text())) {
-            let span = Span { start: word.span.start + plan.start, end: word.span.end + plan.start };
+            let span = word.span.shifted(plan.start);
             run += u32::from(span.start != end);
             end = span.end;
             table.row().str(id.as_str()).str(word.text).str(word.tag).bool(word.stop).u32(run).place(places.of(span));
@@ -39,7 +39,7 @@ pub fn kwic(reading: &Reading, pattern: &Regex, window: usize) -> Result<RecordB
             let left = before.char_indices().rev().nth(window.saturating_sub(1)).map_or(0, |(at, _)| at);
             let left = if window == 0 { "" } else { &before[left..] };
             let right = behind.char_indices().nth(window).map_or(behind, |(at, _)| &behind[..at]);
-            let span = Span::new(found.start() + plan.start as usize, found.end() + plan.start as usize);
+            let span = Span::new(found.start(), found.end()).shifted(plan.start);
             table
                 .row()
                 .str(id.as_str())

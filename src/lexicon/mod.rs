@@ -114,6 +114,7 @@ tables! {
     "condition_leads",
     "doc_number_prefixes",
     "formulas",
+    "frameworks",
     "genres",
     "leader_roles",
     "name_stopwords",
@@ -243,6 +244,8 @@ pub struct Compiled {
     pub(crate) reference: crate::extract::references::Exclusions,
     /// What divides texts into words.
     pub words: crate::words::Words,
+    /// Canonical frameworks of criteria.
+    pub frameworks: crate::score::Frameworks,
 }
 
 impl Compiled {
@@ -261,6 +264,7 @@ impl Compiled {
             leader: crate::extract::leaders::Words::new(lexicon),
             reference: crate::extract::references::Exclusions::new(lexicon),
             words: crate::words::Words::new(lexicon),
+            frameworks: crate::score::Frameworks::new(lexicon),
         }
     }
 }

@@ -10,7 +10,11 @@ mod dates;
 mod errors;
 mod lexicon;
 mod parse;
+mod reading;
 mod regions;
+mod reuse;
+mod score;
+mod similarity;
 mod text;
 mod words;
 
@@ -35,7 +39,12 @@ mod _fangan {
     use super::parse::{parse_sources, schema};
     #[pymodule_export]
     use super::regions::{as_of_rows, locate_rows, region_rows, region_years, township_rows};
-
+    #[pymodule_export]
+    use super::reuse::{diffusion_rows, ledger_rows, reuse_rows};
+    #[pymodule_export]
+    use super::score::{rubrics, score_rows};
+    #[pymodule_export]
+    use super::similarity::similarity_rows;
     #[pymodule_export]
     use super::words::{kwic_rows, place_rows, token_rows};
 

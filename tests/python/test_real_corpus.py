@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import fangan as fg
+import polars as pl
 import prediction
 import pytest
 import scoring
@@ -74,3 +75,16 @@ def test_wild_documents() -> None:
     assert wild.sources["coverage"].min() >= 0.98
     # One document a file, none lost.
     assert wild.sources["n_plans"].to_list() == [1] * wild.sources.height
+
+
+def test_two_health_centres_share_most_of_a_text() -> None:
+    """The fourth and the eleventh document of source 002 are the same for some 92 % of the fourth, most of it in one run."""
+    corpus = fg.read(CORPUS, progress=False)
+    source = next(name for name in corpus.sources["source_id"] if name.startswith("002"))
+    pair = (pl.col("plan_a") == f"{source}#4") & (pl.col("plan_b") == f"{source}#11")
+    found = corpus.reuse().filter(pair)
+    fourth = corpus.plans.row(by_predicate=pl.col("plan_id") == f"{source}#4", named=True)
+    letters = sum(sign.isalnum() for sign in corpus.quote(source, fourth["start"], fourth["end"]))
+    assert found["n_chars"].sum() / letters == pytest.approx(0.92, abs=0.02)
+    # The run of 654 characters, punctuation left out.
+    assert found["longest"].max() > 550
