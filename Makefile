@@ -9,7 +9,7 @@ RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.
 PYFILES := $(wildcard python tests/python benches tools)
 CORPUS ?= python/fangan/samples/texts
 
-.PHONY: help venv build demo docs metrics test test-rust test-python test-notebooks lint format stubtest bench clean
+.PHONY: help venv build demo docs metrics test test-rust test-python test-notebooks lint format stubtest bench bench-comparison clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -72,6 +72,9 @@ stubtest: build ## Stubs against the module that runs; types of the Python code
 bench: build ## Rust stages, then MB/s from Python on CORPUS=folder, beside another pipeline in PEER=folder
 	cargo bench --bench stages
 	$(BIN)/python benches/bench_python.py $(CORPUS) $(if $(PEER),--peer $(PEER))
+
+bench-comparison: build ## Similarity and text reuse over thousands of plans: seconds, memory, recall of the indexes
+	$(BIN)/python benches/bench_comparison.py
 
 clean: ## Remove what was made
 	rm -rf $(VENV) out dist target

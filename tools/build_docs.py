@@ -26,11 +26,17 @@ import polars as pl
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
-PAGES = (ROOT / "docs" / "regions.md",)
+PAGES = (ROOT / "docs" / "regions.md", ROOT / "docs" / "comparison.md")
 PICTURE = ROOT / "docs" / "images" / "timeline.png"
 SAMPLES = ROOT / "python" / "fangan" / "samples"
 sys.path.insert(0, str(ROOT / "tests" / "python"))
 
+NAMES: dict[pl.DataType, str] = {
+    pl.List(pl.String): "List[Str]",
+    pl.List(pl.Struct({"start": pl.UInt32, "end": pl.UInt32})): "List[Struct(start, end)]",
+    pl.String(): "Str",
+    pl.Boolean(): "Bool",
+}
 EXAMPLE = re.compile(r"```python\n(.*?)```\n(\s*```text\n)?(?(2)(.*?)(```\n))", re.DOTALL)
 TABLE_WIDTH = 110
 
@@ -57,10 +63,7 @@ def tables(chinese: bool) -> str:
 
     def column(known: fg.Column) -> str:
         dtype = known.dtype
-        if isinstance(dtype, pl.Enum):
-            told = f"Enum({', '.join(dtype.categories)})"
-        else:
-            told = {pl.List(pl.String): "List[Str]", pl.String: "Str", pl.Boolean: "Bool"}.get(dtype, str(dtype))
+        told = f"Enum({', '.join(dtype.categories)})" if isinstance(dtype, pl.Enum) else NAMES.get(dtype, str(dtype))
         label = f" {known.chinese}" if chinese else ""
         return f"`{known.name}{'?' if known.nullable else ''}`{label} {told}"
 
