@@ -13,6 +13,8 @@ from fangan._tables import Progress
 from fangan._vocabulary import load
 from fangan.errors import InvalidArgumentError, NotFoundError
 
+_COMPARED = {"structure": ("sections",), "phases": ("phases",), "criteria": ("criteria",)}
+"""Tables that tell how alike plans are; the other kinds of similarity are told by the texts."""
 _LEAST_CHARS = 5
 """Letters of the shortest run that the core looks for."""
 
@@ -56,7 +58,11 @@ class Comparing(Scoring):
             0
         """
         left, right = self._chosen(a), self._chosen(b)
-        return pl.DataFrame(_fangan.compare_rows(self._exported([*left, *right]), left, right))
+        return pl.DataFrame(
+            _fangan.compare_rows(
+                self._exported("sections", "phases", "criteria", "targets", plan_ids=[*left, *right]), left, right
+            )
+        )
 
     def compare_groups(self, by: str | Sequence[str]) -> pl.DataFrame:
         r"""What groups of plans are like: their parts, stages, frameworks, scores, and how long their phases are.
@@ -165,7 +171,7 @@ class Comparing(Scoring):
             raise InvalidArgumentError(f"least is {least}; give a similarity from 0 to 1")
         if nearest is not None and nearest < 1:
             raise InvalidArgumentError(f"nearest is {nearest}; give 1 or more, or None for pairs")
-        given = (self._exported(), on, least, nearest or 0)
+        given = (self._exported(*_COMPARED.get(on, ())), on, least, nearest or 0)
         return self._read(_fangan.similarity_rows, *given, threads=threads, progress=progress)
 
     # Text reuse

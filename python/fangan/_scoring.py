@@ -11,7 +11,7 @@ from fangan import _fangan, _rubrics, _words
 from fangan._progress import reporter
 from fangan._rubrics import Rubric
 from fangan._schema import schema
-from fangan._tables import Progress, Tables
+from fangan._tables import BY_PLAN, Progress, Tables
 from fangan._vocabulary import load
 from fangan.errors import InvalidArgumentError, NotFoundError
 
@@ -108,6 +108,11 @@ class Scoring(Tables):
         Each rubric has a column with its name (0 to 1, `pmc` 0 to 10) and one for each dimension
         (`specificity_targets`); `pmc_low` and `pmc_high` are what the index would be if its undecided variables were
         all 0, or 1, and `pmc_band` its grade. Null where nothing is decided.
+
+        Examples:
+            >>> import fangan as fg
+            >>> fg.parse("关于倡导植树的通知").scores.select("plan_id", "consistency").row(0)
+            ('text#1', 1.0)
         """
         table = wide(self.plans, self.score_totals())
         known = schema()["scores"].polars
@@ -189,7 +194,7 @@ class Scoring(Tables):
         with reporter(progress) as report:
             rows, totals = _fangan.score_rows(
                 sources,
-                self._exported(),
+                self._exported(*BY_PLAN, "diagnostics"),
                 _rubrics.texts(rubric),
                 lexicon=load(self._settings.lexicon),
                 repairs=self._settings.repairs,

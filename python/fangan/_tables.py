@@ -129,9 +129,9 @@ class Tables:
         sources = _words.sources(self.plans, self._texts)
         return _words.read(rows, sources, *given, settings=self._settings, threads=threads, progress=progress)
 
-    def _exported(self, plan_ids: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
-        """The tables by plan as the core reads them, of some plans or all: Enum columns as text."""
-        frames = {name: self._tables[name] for name in ("plans", *BY_PLAN, "diagnostics")}
+    def _exported(self, *names: str, plan_ids: Sequence[str] | None = None) -> dict[str, pl.DataFrame]:
+        """`plans` and other tables by plan as the core reads them, of some plans or all: Enum columns as text."""
+        frames = {name: self._tables[name] for name in ("plans", *names)}
         if plan_ids is not None:
             wanted = pl.col("plan_id").is_in(plan_ids)
             frames = {name: frame.filter(wanted) for name, frame in frames.items()}

@@ -7,17 +7,12 @@ use super::builder::TableBuilder;
 use super::reading::Reading;
 use super::schema::SIMILARITY;
 use super::stored::Stored;
-use crate::compare::{
-    Counts, FeatureBuilder, Index, Label, Measure, Scratch, Tree, Vector, Workspace, character_ngrams, order_likeness,
-    tf_idf,
-};
+use crate::compare::{Counts, FeatureBuilder, Index, Label, Measure, Search, Tree, Vector, character_ngrams, tf_idf};
 use crate::lexicon::Lexicon;
 use crate::model::SimilarityOn;
 
 /// Characters of an n-gram.
 const NGRAM: usize = 2;
-/// Trees whose headings are nearest that are looked at for each tree that is asked for.
-const TREES_A_NEIGHBOUR: usize = 10;
 
 /// Features of a plan's text, with how often each occurs: words that say something, or n-grams of characters.
 pub fn text_features(reading: &Reading, on: SimilarityOn, lexicon: &Lexicon) -> Vec<(String, Vec<(String, u32)>)> {
@@ -29,81 +24,24 @@ pub fn text_features(reading: &Reading, on: SimilarityOn, lexicon: &Lexicon) -> 
     reading.plans.iter().map(|(id, plan)| (id.clone(), of(plan.of(reading.text())))).collect()
 }
 
-/// Plans, made ready for comparison.
-pub struct Compared {
-    kind: Kind,
+/// A search among plans by the features of their texts.
+pub fn by_text(features: Vec<Vec<(String, u32)>>) -> Search {
+    let mut builder = FeatureBuilder::new();
+    let counts: Vec<Counts> = features.into_iter().map(|features| builder.texts(features)).collect();
+    Search::Vectors(Index::new(tf_idf(&counts)), Measure::Cosine)
 }
 
-enum Kind {
-    Vectors(Index, Measure),
-    Trees { trees: Vec<Tree>, headings: Index },
-    Sequences(Vec<Vec<u8>>),
-}
-
-impl Compared {
-    /// Plans by the features of their texts.
-    pub fn texts(features: Vec<Vec<(String, u32)>>) -> Self {
-        let mut builder = FeatureBuilder::new();
-        let counts: Vec<Counts> = features.into_iter().map(|features| builder.texts(features)).collect();
-        Self { kind: Kind::Vectors(Index::new(tf_idf(&counts)), Measure::Cosine) }
-    }
-
-    /// Plans by what their tables say.
-    pub fn plans(plans: &[Stored], on: SimilarityOn) -> Self {
-        let kind = match on {
-            SimilarityOn::Phases => Kind::Sequences(plans.iter().map(stages).collect()),
-            SimilarityOn::Criteria => Kind::Vectors(Index::new(criteria(plans)), Measure::Jaccard),
-            _ => {
-                let trees: Vec<Tree> = plans.iter().map(tree).collect();
-                let mut builder = FeatureBuilder::new();
-                let vectors = trees.iter().map(|tree| Vector::of_counts(&builder.keys(tree.heading_features())));
-                Kind::Trees { headings: Index::new(vectors.collect()), trees }
-            }
-        };
-        Self { kind }
-    }
-
-    /// How alike a plan is to each one behind it that is at least so much alike; for 0 to all of them.
-    pub fn later(&self, plan: usize, least: f64) -> Vec<(usize, Option<f64>)> {
-        let mut scratch = Scratch::default();
-        match &self.kind {
-            Kind::Vectors(index, measure) => index.later(*measure, plan, least, &mut scratch),
-            Kind::Sequences(stages) => {
-                let all = (plan + 1..stages.len()).map(|other| (other, order_likeness(&stages[plan], &stages[other])));
-                all.filter(|(_, likeness)| least <= 0.0 || likeness.is_some_and(|likeness| likeness >= least)).collect()
-            }
-            Kind::Trees { trees, headings } => {
-                let mut workspace = Workspace::default();
-                let near = headings.later(Measure::Cosine, plan, Tree::candidates(least), &mut scratch);
-                let compared = near
-                    .into_iter()
-                    .map(|(other, _)| (other, trees[plan].at_least(&trees[other], least, &mut workspace)));
-                compared.filter(|(_, likeness)| least <= 0.0 || likeness.is_some()).collect()
-            }
+/// A search among plans by what their tables say.
+pub fn by_tables(plans: &[Stored], on: SimilarityOn) -> Search {
+    match on {
+        SimilarityOn::Phases => Search::Sequences(plans.iter().map(stages).collect()),
+        SimilarityOn::Criteria => Search::Vectors(Index::new(criteria(plans)), Measure::Jaccard),
+        _ => {
+            let trees: Vec<Tree> = plans.iter().map(tree).collect();
+            let mut builder = FeatureBuilder::new();
+            let headings = trees.iter().map(|tree| Vector::of_counts(&builder.keys(tree.heading_features()))).collect();
+            Search::Trees(trees, Index::new(headings))
         }
-    }
-
-    /// The plans that are most like one, the most alike first.
-    pub fn nearest(&self, plan: usize, count: usize) -> Vec<(usize, Option<f64>)> {
-        let mut scratch = Scratch::default();
-        let mut found: Vec<(usize, f64)> = match &self.kind {
-            Kind::Vectors(index, measure) => index.nearest(*measure, plan, count, &mut scratch),
-            Kind::Sequences(stages) => (0..stages.len())
-                .filter(|other| *other != plan)
-                .filter_map(|other| Some((other, order_likeness(&stages[plan], &stages[other])?)))
-                .collect(),
-            Kind::Trees { trees, headings } => {
-                let mut workspace = Workspace::default();
-                let near = headings.nearest(Measure::Cosine, plan, count * TREES_A_NEIGHBOUR, &mut scratch);
-                near.into_iter()
-                    .filter_map(|(other, _)| Some((other, trees[plan].similarity(&trees[other], &mut workspace)?)))
-                    .collect()
-            }
-        };
-        found.retain(|(_, likeness)| *likeness > 0.0);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(count);
-        found.into_iter().map(|(other, likeness)| (other, Some(likeness))).collect()
     }
 }
 

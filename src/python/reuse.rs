@@ -8,13 +8,14 @@ use super::arrow::{ArrowTable, Tables};
 use super::errors::internal;
 use super::lexicon::Lexicon;
 use super::reading::{Given, Work};
-use crate::compare::reuse::{Index, Letters};
-use crate::frames::arrow_schema;
+use crate::compare::reuse::{Collection, Letters, Shared, Terms};
+use crate::compare::{Party, sources as likely_sources};
 use crate::frames::ledger::{PlanText, ledger};
-use crate::frames::reuse::{Compared, Found, Terms, letters, of_plan, rows};
+use crate::frames::reading::Reading;
+use crate::frames::reuse::{letters, rows};
 use crate::frames::schema::{DIFFUSION, LEDGER, REUSE};
-use crate::frames::stored::{Stored, plans};
-use crate::frames::{diffusion, reading::Reading};
+use crate::frames::stored::plans;
+use crate::frames::{arrow_schema, diffusion};
 
 /// Plans between two looks at Ctrl-C.
 const CHUNK: usize = 16;
@@ -40,9 +41,8 @@ pub fn reuse_rows(
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let work = Work::new(py, lexicon, repairs, threads, progress)?;
-    let terms = to_terms(terms);
-    let (compared, found) = find(&work, sources, order, terms)?;
-    let batch = rows(&compared, &found, terms).map_err(internal)?;
+    let (ids, collection, found) = find(&work, sources, order, terms)?;
+    let batch = rows(&ids, &collection, &found).map_err(internal)?;
     Ok(ArrowTable::new(arrow_schema(&REUSE), vec![batch]))
 }
 
@@ -64,13 +64,16 @@ pub fn diffusion_rows(
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let work = Work::new(py, lexicon, repairs, threads, progress)?;
-    let terms = to_terms(terms);
+    // Stored plans have the order of the table `plans`, as `order` has.
     let stored = plans(&tables.0).map_err(internal)?;
-    let (compared, found) = find(&work, sources, order, terms)?;
-    // The order is that of the table `plans`, which the stored plans have too.
-    let plans: Vec<&Stored> = stored.iter().collect();
+    let (ids, collection, found) = find(&work, sources, order, terms)?;
     let cites: BTreeSet<(&str, &str)> = cites.iter().map(|(who, whom)| (who.as_str(), whom.as_str())).collect();
-    let batch = diffusion::rows(&compared, &found, &plans, &cites, terms, least).map_err(internal)?;
+    let batch = py.detach(|| {
+        let parties: Vec<Party> = stored.iter().map(diffusion::party).collect();
+        let cited = |who: usize, whom: usize| cites.contains(&(ids[who].as_str(), ids[whom].as_str()));
+        diffusion::rows(&stored, &likely_sources(&collection, &found, &parties, cited, least))
+    });
+    let batch = batch.map_err(internal)?;
     Ok(ArrowTable::new(arrow_schema(&DIFFUSION), vec![batch]))
 }
 
@@ -95,19 +98,19 @@ pub fn ledger_rows(
     Ok(ArrowTable::new(arrow_schema(&LEDGER), vec![batch]))
 }
 
-fn to_terms((min_chars, boilerplate_regions, exhaustive): TermsTuple) -> Terms {
-    Terms { min_chars, boilerplate_regions, exhaustive }
-}
-
-/// The plans as they are compared, and what each shares with those behind it.
-fn find(work: &Work, sources: Vec<Given<'_>>, order: Order, terms: Terms) -> PyResult<(Compared, Vec<Found>)> {
+/// The ids of the plans, the plans as they are compared, and what each shares with those behind it.
+fn find(
+    work: &Work,
+    sources: Vec<Given<'_>>,
+    order: Order,
+    (min_chars, boilerplate_regions, exhaustive): TermsTuple,
+) -> PyResult<(Vec<String>, Collection, Vec<Vec<Shared>>)> {
+    let terms = Terms { min_chars, boilerplate_regions, exhaustive };
     let mut by_id: HashMap<String, Letters> =
         work.quietly().sources(sources, |reading, _| letters(reading))?.into_iter().flatten().collect();
     let (ids, regions): (Vec<String>, Vec<Option<u32>>) = order.into_iter().unzip();
-    let letters: Vec<Letters> = ids.iter().map(|id| by_id.remove(id).unwrap_or_default()).collect();
-    let index = work.py.detach(|| Index::new(&letters, &regions));
-    let compared = Compared { ids, letters, index };
-    let plans: Vec<usize> = (0..compared.ids.len()).collect();
-    let found = work.each(plans, CHUNK, |plan| of_plan(&compared, plan, terms))?;
-    Ok((compared, found))
+    let letters = ids.iter().map(|id| by_id.remove(id).unwrap_or_default()).collect();
+    let collection = work.py.detach(|| Collection::new(letters, &regions));
+    let found = work.each((0..ids.len()).collect(), CHUNK, |plan| collection.shared(plan, terms))?;
+    Ok((ids, collection, found))
 }

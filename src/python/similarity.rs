@@ -11,7 +11,7 @@ use super::reading::{Given, Work};
 use crate::error::{Error, ErrorKind};
 use crate::frames::arrow_schema;
 use crate::frames::schema::SIMILARITY;
-use crate::frames::similarity::{Compared, rows, text_features};
+use crate::frames::similarity::{by_tables, by_text, rows, text_features};
 use crate::frames::stored::plans;
 use crate::model::SimilarityOn;
 
@@ -41,18 +41,21 @@ pub fn similarity_rows(
     let work = Work::new(py, lexicon, repairs, threads, progress)?;
     let stored = plans(&tables.0).map_err(internal)?;
     let ids: Vec<String> = stored.iter().map(|plan| plan.id.clone()).collect();
-    let compared = match on {
+    let search = match on {
         SimilarityOn::Text | SimilarityOn::Characters => {
             let made = work.quietly().sources(sources, |reading, lexicon| text_features(reading, on, lexicon))?;
             let mut by_id: HashMap<String, Vec<(String, u32)>> = made.into_iter().flatten().collect();
             let features = ids.iter().map(|id| by_id.remove(id).unwrap_or_default()).collect();
-            py.detach(|| Compared::texts(features))
+            py.detach(|| by_text(features))
         }
-        _ => py.detach(|| Compared::plans(&stored, on)),
+        _ => py.detach(|| by_tables(&stored, on)),
     };
     let queries: Vec<usize> = (0..ids.len()).collect();
     let found = work.each(queries, CHUNK, |plan| {
-        if nearest > 0 { compared.nearest(plan, nearest) } else { compared.later(plan, least) }
+        if nearest == 0 {
+            return search.later(plan, least);
+        }
+        search.nearest(plan, nearest).into_iter().map(|(other, likeness)| (other, Some(likeness))).collect()
     })?;
     let batch = rows(&ids, on, &found).map_err(internal)?;
     Ok(ArrowTable::new(arrow_schema(&SIMILARITY), vec![batch]))

@@ -86,25 +86,15 @@ impl Index {
         index
     }
 
-    /// Number of plans.
-    pub fn len(&self) -> usize {
-        self.marks.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
-    }
-
     /// The plans behind this one that share a fingerprint with it, in order.
     pub fn candidates(&self, plan: usize) -> Vec<usize> {
-        let mut shares = vec![false; self.len()];
+        let mut shares = vec![false; self.marks.len()];
         for (_, mark) in self.marks.get(plan).into_iter().flatten() {
             for other in self.plans.of(*mark) {
                 shares[*other as usize] = true;
             }
         }
-        (plan + 1..self.len()).filter(|other| shares[*other]).collect()
+        (plan + 1..self.marks.len()).filter(|other| shares[*other]).collect()
     }
 
     /// In how many regions the letters `start..end` of a plan stand, which another shares: the regions of the two, and those whose plans, taken
