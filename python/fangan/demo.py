@@ -164,6 +164,22 @@ def main(folder: str = "out") -> None:
         _title("what compare() finds between them, rows by aspect and status")
         print(aligned(corpus.compare(*pair).group_by("aspect", "status", maintain_order=True).len("rows")))
 
+    _title("scores: how complete, concrete, canonical and consistent each plan is, and its PMC index")
+    scores = corpus.scores.select(
+        "plan_id", "completeness", "specificity", "criteria", "consistency", "pmc", "pmc_band"
+    )
+    print(aligned(scores.with_columns(pl.col(pl.Float64).round(2))))
+    _title("diffusion: which plan was likely made from which")
+    sources = corpus.diffusion().select(
+        "source_plan", "target_plan", "share", "new_share", "cites", "days", "direction"
+    )
+    print(aligned(sources.with_columns(pl.col(pl.Float64).round(2))))
+    if not sources.is_empty():
+        superior, subordinate = sources.select("source_plan", "target_plan").row(0)
+        _title(f"ledger: what {subordinate} made of {superior}, edited clauses")
+        ledger = corpus.ledger(superior, subordinate).filter(pl.col("status") == "edited")
+        print(aligned(ledger.select("similarity", "edit").with_columns(pl.col("similarity").round(2)), widest=100))
+
     written = [corpus.to_parquet(Path(folder) / "corpus")]
     try:
         chart = fg.plot.timeline(corpus, since_start=True)
