@@ -12,6 +12,24 @@ pub enum Severity {
     Warning,
 }
 
+/// All codes, sorted.
+pub const CODES: &[&str] = &[
+    "boilerplate",
+    "criteria-declared",
+    "lone-surrogate",
+    "mojibake-suspected",
+    "numbering-gap",
+    "phase-backwards",
+    "phases-declared",
+    "phases-overlap",
+    "region-ambiguous",
+    "region-anachronism",
+    "region-conflict",
+    "text-lost",
+    "truncated",
+    "undecodable-bytes",
+];
+
 /// One doubt. `code` is stable and in kebab case (`numbering-gap`); `message` is a sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Diagnostic {
@@ -30,11 +48,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Something worth knowing.
     pub fn info(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        debug_assert!(CODES.contains(&code), "{code} is not in the list of codes");
         Self { code, severity: Severity::Info, message: message.into(), span, plan: None }
     }
 
     /// Something that may have made a cell wrong or empty.
     pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        debug_assert!(CODES.contains(&code), "{code} is not in the list of codes");
         Self { code, severity: Severity::Warning, message: message.into(), span, plan: None }
     }
 }

@@ -103,12 +103,16 @@ class Comparing(Scoring):
 
     def _chosen(self, which: str | pl.Expr) -> list[str]:
         """The plans that an id or a condition chooses."""
+        if not isinstance(which, str | pl.Expr):
+            raise InvalidArgumentError(f"{which!r} is neither the id of a plan nor an expression on plans")
         condition = pl.col("plan_id") == which if isinstance(which, str) else which
         try:
             ids = self.plans.filter(condition)["plan_id"].to_list()
         except pl.exceptions.ColumnNotFoundError as error:
             known = ", ".join(self.plans.columns)
             raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
+        except pl.exceptions.PolarsError as error:
+            raise InvalidArgumentError(f"{which} is no condition on plans: {error}") from error
         if not ids:
             said = f"is called {which!r}" if isinstance(which, str) else f"fulfils {which}"
             raise NotFoundError(f"no plan {said}; corpus.plans lists them")
@@ -136,13 +140,15 @@ class Comparing(Scoring):
 
         An inverted index finds the pairs that are at least so much alike without looking at all of them, exactly for
         text, characters and criteria (Bayardo et al. 2007). Trees are compared whose headings are alike: of generated
-        plans at least 99 % of the pairs of 0.5 and more were found; for `least` 0 all are compared.
+        plans at least 99 % of the pairs of 0.5 and more were found; for `least` 0, and for the nearest ones of up to
+        two thousand plans, all are compared.
 
         Args:
             on: What is compared. `"text"` by default.
             least: Least similarity of a pair. 0.0 (the default) for all pairs; for thousands of plans give more, as
                 the number of all pairs is the square of that of the plans.
-            nearest: Give each plan's nearest ones, at most so many, instead of pairs. None by default.
+            nearest: Give each plan's nearest ones, at most so many, instead of pairs; those that have nothing in common
+                with it are never near. None by default.
             threads: Number of threads. None (the default) for as many as there are cores.
             progress: Show a bar; see `read`. None by default.
 

@@ -63,7 +63,7 @@ def _shares(plans: pl.DataFrame, columns: list[str], measure: str, rows: pl.Data
     # Every item that any group has stands in every group, so that its absence shows.
     grid = size.join(have.select("item").unique(), how="cross")
     counted = grid.join(have, on=[*columns, "item"], how="left").with_columns(pl.col("n").fill_null(0))
-    n, all_plans = pl.col("n"), pl.col("n_plans")
+    n, all_plans = pl.col("n").cast(pl.Float64), pl.col("n_plans").cast(pl.Float64)
     share = n / all_plans
     # E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22, 1927.
     middle = (share + _Z**2 / (2 * all_plans)) / (1 + _Z**2 / all_plans)

@@ -63,7 +63,20 @@ def texts(given: Rubric | Sequence[Rubric] | None) -> list[str]:
     several = [given] if isinstance(given, str | PathLike) else list(given)
     if not several:
         raise InvalidArgumentError("no rubric is given; give a name, a file or a TOML text, or None for all")
-    return [_text(one) for one in several]
+    read_ones = [_text(one) for one in several]
+    names = [read(text).get("name") for text in read_ones if _is_toml(text)]
+    if len(set(names)) < len(names):
+        raise InvalidArgumentError(f"two rubrics have one name, so their rows could not be told apart: {names}")
+    return read_ones
+
+
+def _is_toml(text: str) -> bool:
+    """Whether a text can be read at all; if not, the core says where the mistake is."""
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _text(given: Rubric) -> str:

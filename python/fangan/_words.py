@@ -62,6 +62,8 @@ def own_places(plans: pl.DataFrame) -> dict[str, tuple[int | None, int | None]]:
 def grouped(plans: pl.DataFrame, by: str | Sequence[str]) -> tuple[pl.DataFrame, list[str]]:
     """`plan_id` with the columns of `plans` that make groups."""
     columns = [by] if isinstance(by, str) else list(by)
+    if not columns or len(set(columns)) < len(columns):
+        raise InvalidArgumentError(f"by is {by!r}; give a column of plans, or several, each once")
     for column in columns:
         if column not in plans.columns or column == "plan_id":
             raise InvalidArgumentError(

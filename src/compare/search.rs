@@ -5,8 +5,10 @@ use super::neighbours::{Index, Scratch};
 use super::sequence::order_likeness;
 use super::structure::{Tree, Workspace};
 
-/// Trees whose headings are nearest that are looked at for each one that is asked for.
-const TREES_A_NEIGHBOUR: usize = 10;
+/// Up to so many trees all are looked at for the nearest ones.
+const MOST_TREES: usize = 2_000;
+/// Above it, trees whose headings are nearest that are looked at for each one that is asked for.
+const TREES_A_NEIGHBOUR: usize = 20;
 
 /// What of plans is compared, ready for questions.
 pub enum Search {
@@ -42,7 +44,7 @@ impl Search {
     }
 
     /// The plans that are most like one, the most alike first, of those equally alike the first in order. Those that share nothing with it are
-    /// never near. Of trees those are looked at whose headings are nearest.
+    /// never near. Of more than two thousand trees those are looked at whose headings are nearest.
     pub fn nearest(&self, plan: usize, count: usize) -> Vec<(usize, f64)> {
         let mut scratch = Scratch::default();
         let mut found: Vec<(usize, f64)> = match self {
@@ -53,10 +55,19 @@ impl Search {
                 .collect(),
             Self::Trees(trees, headings) => {
                 let mut workspace = Workspace::default();
-                let near =
-                    headings.nearest(Measure::Cosine, plan, count.saturating_mul(TREES_A_NEIGHBOUR), &mut scratch);
-                near.into_iter()
-                    .filter_map(|(other, _)| Some((other, trees[plan].similarity(&trees[other], &mut workspace)?)))
+                let others: Vec<usize> = if trees.len() <= MOST_TREES {
+                    (0..trees.len()).filter(|other| *other != plan).collect()
+                } else {
+                    let most = count.saturating_mul(TREES_A_NEIGHBOUR);
+                    headings
+                        .nearest(Measure::Cosine, plan, most, &mut scratch)
+                        .into_iter()
+                        .map(|(other, _)| other)
+                        .collect()
+                };
+                others
+                    .into_iter()
+                    .filter_map(|other| Some((other, trees[plan].similarity(&trees[other], &mut workspace)?)))
                     .collect()
             }
         };

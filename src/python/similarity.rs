@@ -18,7 +18,7 @@ use crate::model::SimilarityOn;
 /// Plans between two looks at Ctrl-C.
 const CHUNK: usize = 64;
 
-/// How alike plans are: pairs that are at least so much alike, or (`nearest` > 0) the nearest ones of each.
+/// How alike plans are: pairs that are at least so much alike, of each plan the nearest ones where `nearest` > 0.
 #[pyfunction]
 #[pyo3(signature = (sources, tables, on, least, nearest, *, lexicon=None, repairs=None, threads=None, progress=None))]
 #[allow(clippy::too_many_arguments)] // keywords of a Python function
@@ -55,7 +55,8 @@ pub fn similarity_rows(
         if nearest == 0 {
             return search.later(plan, least);
         }
-        search.nearest(plan, nearest).into_iter().map(|(other, likeness)| (other, Some(likeness))).collect()
+        let near = search.nearest(plan, nearest).into_iter().filter(|(_, likeness)| *likeness >= least);
+        near.map(|(other, likeness)| (other, Some(likeness))).collect()
     })?;
     let batch = rows(&ids, on, &found).map_err(internal)?;
     Ok(ArrowTable::new(arrow_schema(&SIMILARITY), vec![batch]))

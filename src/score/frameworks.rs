@@ -37,7 +37,7 @@ impl Frameworks {
                     .map(bare)
                     .collect(),
                 campaigns: campaign.split('|').map(str::to_owned).collect(),
-                items: items.split('|').map(Bigrams::new).collect(),
+                items: items.split('|').map(Bigrams::new).filter(|item| !item.is_empty()).collect(),
             })
             .collect(),
         )
@@ -73,12 +73,17 @@ impl Frameworks {
     pub(super) fn wording(&self, plan: &Plan) -> Measured {
         let mut likeness = Vec::new();
         let mut evidence = Vec::new();
-        for criterion in &plan.criteria {
+        // Where the document breaks off, the last item of an unfinished list is a stump.
+        let stump = plan.criteria.last().filter(|last| plan.truncated && last.declared.is_some_and(|n| last.found < n));
+        for criterion in plan.criteria.iter().filter(|criterion| stump.is_none_or(|stump| stump.id != criterion.id)) {
             let (Some(framework), Some(item)) =
                 (self.named(&criterion.framework, plan.campaign.as_deref()), &criterion.item)
             else {
                 continue;
             };
+            if framework.items.is_empty() {
+                continue;
+            }
             let item = Bigrams::new(item);
             likeness.push(framework.items.iter().map(|known| known.dice(&item)).fold(0.0, f64::max));
             evidence.push(Evidence::Row(criterion.span));

@@ -37,6 +37,16 @@ impl Field {
         !matches!(self, Self::Issuer | Self::IssuedOn | Self::Window)
     }
 
+    /// The values that it can have, where these are a fixed list.
+    pub(super) fn values(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Genre => Some(Genre::TEXTS),
+            Self::AdminLevel => Some(AdminLevel::TEXTS),
+            Self::Window => Some(&["within_a_year", "one_to_three_years", "over_three_years"]),
+            _ => None,
+        }
+    }
+
     /// What it says, and where: nothing where it is null or none of the values that are asked for.
     pub(super) fn find(self, subject: &Subject, values: &[String]) -> Vec<Evidence> {
         let plan = subject.plan;

@@ -119,6 +119,18 @@ fn found(subject: &Subject, selectors: &[select::Selector]) -> Vec<Evidence> {
     evidence
 }
 
+fn lost() -> Gap {
+    Gap::Unseen("the document breaks off, so it may have been lost".into())
+}
+
+/// What was measured, unless the document breaks off and more of it may have been in what was lost.
+fn unless_lost(subject: &Subject, measured: Measured) -> Measured {
+    match measured {
+        (Ok(value), _) if subject.plan.truncated && value < 1.0 => (Err(lost()), Vec::new()),
+        measured => measured,
+    }
+}
+
 fn measure(subject: &Subject, item: &Item) -> Measured {
     let gap = |gap: Gap| (Err(gap), Vec::new());
     let not_applicable = |why: &str| gap(Gap::NotApplicable(why.to_owned()));
@@ -130,18 +142,21 @@ fn measure(subject: &Subject, item: &Item) -> Measured {
     let number = evidence.len() as f64;
     let value = match item.value {
         Value::Undecided => return gap(Gap::Undecided(item.note.clone())),
-        Value::FrameworksCovered => return subject.frameworks.covered(subject.plan),
-        Value::FoundOfDeclared => return frameworks::found_of_declared(subject.plan),
+        Value::FrameworksCovered => return unless_lost(subject, subject.frameworks.covered(subject.plan)),
+        Value::FoundOfDeclared => return unless_lost(subject, frameworks::found_of_declared(subject.plan)),
         Value::CanonicalWording => return subject.frameworks.wording(subject.plan),
         Value::Any if evidence.len() >= item.least => 1.0,
         Value::Any => {
             if subject.plan.truncated && item.count.iter().any(|one| one.may_be_lost(subject)) {
-                return gap(Gap::Unseen("the document breaks off, so it may have been lost".into()));
+                return gap(lost());
             }
             if subject.plan.sections.is_empty() && select::Selector::need_headings(&item.count) {
                 return gap(Gap::Unseen("the document has no headings, by which its parts are told".into()));
             }
             0.0
+        }
+        Value::None if subject.plan.truncated && item.count.iter().any(select::Selector::finds_short_lists) => {
+            return unless_lost(subject, (Ok(f64::from(u8::from(evidence.is_empty()))), evidence));
         }
         Value::None => f64::from(u8::from(evidence.is_empty())),
         Value::Count => number,

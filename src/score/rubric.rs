@@ -159,7 +159,14 @@ impl Rubric {
         let bad = |message: String| Error::new(ErrorKind::InvalidArgument, message);
         let mut rubric: Rubric =
             toml::from_str(text).map_err(|error| bad(format!("the rubric cannot be read: {error}")))?;
+        if !(rubric.scale > 0.0 && rubric.scale.is_finite()) {
+            return Err(bad(format!("the scale is {}; give a number above 0", rubric.scale)));
+        }
+        if !rubric.bands.is_sorted_by(|above, below| above.least > below.least) {
+            return Err(bad("the bands have to stand from the highest to the lowest".into()));
+        }
         let mut seen = std::collections::BTreeSet::new();
+        let mut labels = std::collections::BTreeSet::new();
         for dimension in &mut rubric.dimensions {
             if !seen.insert((dimension.name.clone(), None)) {
                 return Err(bad(format!("the dimension {:?} stands twice", dimension.name)));
@@ -169,6 +176,9 @@ impl Rubric {
                 let context = format!("{}, {}", dimension.name, item.name);
                 if !seen.insert((dimension.name.clone(), Some(item.name.clone()))) {
                     return Err(bad("the item stands twice".into()).with_context(context));
+                }
+                if !labels.insert(format!("{} {}", dimension.name, item.name)) {
+                    return Err(bad("another dimension and item read the same together".into()).with_context(context));
                 }
                 item.check().map_err(|error| error.with_context(context))?;
             }
@@ -198,10 +208,10 @@ impl Rubric {
 }
 
 fn check_weight(weight: f64) -> Result<()> {
-    if weight >= 0.0 && weight.is_finite() {
+    if (0.0..=1e6).contains(&weight) {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::InvalidArgument, format!("the weight is {weight}; give 0 or more")))
+    Err(Error::new(ErrorKind::InvalidArgument, format!("the weight is {weight}; give 0 or more, a million at most")))
 }
 
 impl Item {
@@ -232,9 +242,13 @@ impl Item {
 
 /// A pattern of a rubric, read once.
 pub(super) fn pattern(words: &[String]) -> Result<Regex> {
+    let bad = |message: String| Error::new(ErrorKind::InvalidArgument, message);
     let all = words.iter().map(|word| format!("(?:{word})")).collect::<Vec<_>>().join("|");
-    Regex::new(&all)
-        .map_err(|error| Error::new(ErrorKind::InvalidArgument, format!("`words` are no regular expressions: {error}")))
+    let pattern = Regex::new(&all).map_err(|error| bad(format!("`words` are no regular expressions: {error}")))?;
+    if pattern.is_match("") {
+        return Err(bad("`words` also match nothing at all, so they would be found everywhere".into()));
+    }
+    Ok(pattern)
 }
 
 #[cfg(test)]
@@ -282,6 +296,22 @@ count = [{ rows = "leaders" }]
             (SMALL.replace("rows = \"leaders\"", "component = [\"领导\"]"), "领导"),
             (format!("{SMALL}genres = [\"诗\"]"), "诗"),
             (format!("{SMALL}weight = -1"), "0 or more"),
+            (format!("{SMALL}weight = 1e308"), "0 or more"),
+            (SMALL.replace("rows = \"leaders\"", "words = [\"资金|\"]"), "match nothing"),
+            (SMALL.replace("rows = \"leaders\"", "diagnostic = [\"numbering_gap\"]"), "numbering-gap"),
+            (SMALL.replace("rows = \"leaders\"", "field = \"admin_level\", is = [\"County\"]"), "county"),
+            (SMALL.replace("source = \"none\"", "source = \"none\"\nscale = nan"), "scale"),
+            (
+                SMALL.replace(
+                    "source = \"none\"",
+                    "source = \"none\"\nband = [{name = \"low\", least = 0.0}, {name = \"high\", least = 0.5}]",
+                ),
+                "highest to the lowest",
+            ),
+            (
+                SMALL.replace("rows = \"leaders\"", "rows = \"leaders\", where = [\"top\"]"),
+                "top goes with rows of phases, sections only",
+            ),
             (SMALL.replace("rows = \"leaders\"", ""), "one, leaders"),
         ];
         assert!(Rubric::parse(SMALL).is_ok());

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::head;
 use super::rubric::pattern;
 use super::{Evidence, Subject};
+use crate::diagnostic::CODES;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
     Component, Criterion, DeadlineBasis, Leader, Moment, Phase, Precision, Reference, Relation, Stage, Target,
@@ -173,10 +174,19 @@ impl Selector {
         if let Some(condition) =
             self.conditions.iter().find(|condition| !self.rows.is_some_and(|rows| condition.tables().contains(&rows)))
         {
-            return bad(format!("the condition {} does not go with {:?}", snake(*condition), self.rows));
+            let tables: Vec<String> = condition.tables().iter().map(snake).collect();
+            return bad(format!("the condition {} goes with rows of {} only", snake(condition), tables.join(", ")));
         }
         if !self.is.is_empty() && self.field.is_none() {
             return bad("`is` goes with `field`".into());
+        }
+        if let Some(known) = self.field.and_then(head::Field::values)
+            && let Some(unknown) = self.is.iter().find(|value| !known.contains(&value.as_str()))
+        {
+            return bad(format!("{unknown:?} is no value of the field; choose from {}", known.join(", ")));
+        }
+        if let Some(unknown) = self.diagnostic.iter().find(|code| !CODES.contains(&code.as_str())) {
+            return bad(format!("{unknown:?} is no code of a diagnostic; choose from {}", CODES.join(", ")));
         }
         if !self.words.is_empty() {
             self.pattern = Some(pattern(&self.words)?);
@@ -194,6 +204,11 @@ impl Selector {
     /// Whether only headings can tell what these look for: standard parts are among it, and no words.
     pub(super) fn need_headings(all: &[Self]) -> bool {
         all.iter().any(|one| !one.component.is_empty()) && all.iter().all(|one| one.words.is_empty())
+    }
+
+    /// Whether it finds lists that are shorter than their formula declares, as those are that break off.
+    pub(super) fn finds_short_lists(&self) -> bool {
+        self.diagnostic.iter().any(|code| code.ends_with("-declared"))
     }
 
     /// All that it finds, in the order of the tables or of the text.
@@ -257,10 +272,10 @@ impl Selector {
     }
 }
 
-/// A condition as a rubric writes it.
-fn snake(condition: Condition) -> String {
+/// The name of a variant as a rubric writes it.
+fn snake(variant: &impl std::fmt::Debug) -> String {
     let mut out = String::new();
-    for c in format!("{condition:?}").chars() {
+    for c in format!("{variant:?}").chars() {
         if c.is_uppercase() && !out.is_empty() {
             out.push('_');
         }

@@ -33,9 +33,13 @@ pub fn totals<'r>(rubric: &'r Rubric, scores: &[Score<'r>]) -> Vec<Total<'r>> {
     let mut whole = Means::default();
     // Nothing essential is missing, and nothing may be there unseen.
     let (mut complete, mut seen) = (true, true);
+    // Something counts, and of what is essential something applies.
+    let mut bounded = rubric.dimensions.iter().any(|dimension| dimension.weight > 0.0);
     let (mut decided, mut items) = (0, 0);
     for dimension in &rubric.dimensions {
-        let (mut means, mut unseen, mut weights) = (Means::default(), false, Vec::new());
+        let (mut means, mut unseen) = (Means::default(), false);
+        // Of items that exclude each other: whether one is full, and the weights of those that are open.
+        let (mut full, mut open) = (false, Vec::new());
         let mut total =
             Total { dimension: Some(dimension), value: None, low: None, high: None, max: 1.0, decided: 0, items: 0 };
         for score in scores.iter().filter(|score| score.dimension == dimension) {
@@ -46,7 +50,8 @@ pub fn totals<'r>(rubric: &'r Rubric, scores: &[Score<'r>]) -> Vec<Total<'r>> {
             unseen |= matches!(score.gap, Some(Gap::Unseen(_)));
             let share = score.value.map(|value| value / max);
             means.add(share, (share.unwrap_or(0.0), share.unwrap_or(1.0)), score.item.weight);
-            weights.push(score.item.weight);
+            full |= share == Some(1.0);
+            open.extend(share.is_none().then_some(score.item.weight));
             total.items += 1;
             total.decided += u32::from(share.is_some());
         }
@@ -54,10 +59,14 @@ pub fn totals<'r>(rubric: &'r Rubric, scores: &[Score<'r>]) -> Vec<Total<'r>> {
         items += total.items;
         if total.items > 0 {
             let (mut low, mut high, mut value) = (means.low(), means.high(), means.value().filter(|_| !unseen));
-            if dimension.exclusive && total.decided < total.items {
-                low = weights.iter().copied().fold(f64::INFINITY, f64::min) / means.all;
-                high = weights.iter().copied().fold(0.0, f64::max) / means.all;
+            // One that is full is the one; else it is one of those that are open.
+            if dimension.exclusive && !full && !open.is_empty() {
+                low = open.iter().copied().fold(f64::INFINITY, f64::min) / means.all;
+                high = open.iter().copied().fold(0.0, f64::max) / means.all;
                 value = (low >= high).then_some(high);
+                unseen = false;
+            } else if dimension.exclusive && full {
+                (low, high, value) = (means.low(), means.low(), Some(means.low()));
                 unseen = false;
             }
             (total.value, total.low, total.high) = (value, Some(low), Some(high));
@@ -65,14 +74,15 @@ pub fn totals<'r>(rubric: &'r Rubric, scores: &[Score<'r>]) -> Vec<Total<'r>> {
         }
         seen &= !unseen;
         complete &= !dimension.essential || total.value.is_some();
+        bounded &= !dimension.essential || total.items > 0;
         out.push(total);
     }
     let scale = rubric.scale;
     out.push(Total {
         dimension: None,
         value: whole.value().filter(|_| complete && seen).map(|value| value * scale),
-        low: (items > 0).then(|| whole.low() * scale),
-        high: (items > 0).then(|| whole.high() * scale),
+        low: (bounded && whole.all > 0.0).then(|| whole.low() * scale),
+        high: (bounded && whole.all > 0.0).then(|| whole.high() * scale),
         max: scale,
         decided,
         items,

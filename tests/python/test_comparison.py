@@ -5,6 +5,7 @@ from __future__ import annotations
 import fangan as fg
 import polars as pl
 import pytest
+from fangan._groups import _shares
 
 CITY = (
     "日照市改厕工作实施方案\n一、目标任务\n新建厕所200座。\n二、实施步骤\n"
@@ -89,6 +90,10 @@ def test_who_is_not_there(corpus: fg.Corpus) -> None:
         corpus.compare("city#1", pl.col("year") == 1900)
     with pytest.raises(fg.InvalidArgumentError, match="its columns are"):
         corpus.compare("city#1", pl.col("colour") == "red")
+    with pytest.raises(fg.InvalidArgumentError, match="no condition"):
+        corpus.compare("city#1", pl.col("year"))
+    with pytest.raises(fg.InvalidArgumentError, match="neither the id"):
+        corpus.compare("city#1", 5)  # type: ignore[arg-type]
 
 
 def test_group_profiles_by_hand(corpus: fg.Corpus) -> None:
@@ -125,3 +130,15 @@ def test_plans_that_break_off_have_no_part_in_shares() -> None:
 def test_groups_by_what_is_no_column(corpus: fg.Corpus) -> None:
     with pytest.raises(fg.InvalidArgumentError, match="no column to group by"):
         corpus.compare_groups("colour")
+    for by in ([], ["year", "year"]):
+        with pytest.raises(fg.InvalidArgumentError, match="each once"):
+            corpus.compare_groups(by)
+
+
+def test_intervals_of_large_groups() -> None:
+    size = 40_000
+    plans = pl.DataFrame({"plan_id": [str(place) for place in range(size)], "group": "x"})
+    rows = plans.head(size // 2).select("plan_id", part=pl.lit("组织领导"))
+    found = _shares(plans, ["group"], "component", rows, "part").row(0, named=True)
+    # Half of them, give or take 1.96 · √(0.25 / 40,000) = 0.0049.
+    assert (round(found["low"], 4), found["value"], round(found["high"], 4)) == (0.4951, 0.5, 0.5049)

@@ -114,6 +114,8 @@ def test_mistakes_say_what_to_do(tmp_path: Path, samples: fg.Corpus) -> None:
         samples.score("beauty")
     with pytest.raises(fg.InvalidArgumentError, match="words, toilets: `words`"):
         samples.score(MINE.replace("厕所", "("))
+    with pytest.raises(fg.InvalidArgumentError, match="one name"):
+        samples.score([MINE, MINE])
     with pytest.raises(fg.ReadError, match="TOML"):
         samples.score(tmp_path / "none.toml")
     with pytest.raises(fg.InvalidArgumentError, match="surface"):
