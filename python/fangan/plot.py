@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fangan.errors import FanganError
+from fangan import _chart
+from fangan._chart import FONT, MissingExtraError
+from fangan._plot_comparison import scores, similarity, structure
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
 
-__all__ = ["criteria", "timeline"]
-
-FONT = "Noto Sans SC"
-_FONTS = f"{FONT}, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
+__all__ = ["FONT", "STAGES", "MissingExtraError", "criteria", "scores", "similarity", "structure", "timeline"]
 
 STAGES = {
     "mobilise": "动员部署",
@@ -35,12 +34,6 @@ STAGES = {
 _UNKNOWN = "未归类"
 _COLOURS = ("#4c78a8", "#f58518", "#e45756", "#72b7b2", "#54a24b", "#eeca3b", "#b279a2", "#ff9da6", "#bab0ac")
 """One for each of `STAGES`, and grey for phases of no canonical stage."""
-
-_registered = False
-
-
-class MissingExtraError(FanganError, ImportError):
-    """A chart was asked for without the packages that draw it."""
 
 
 def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width: int = 720) -> Any:
@@ -69,9 +62,9 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
         >>> chart.to_dict()["config"]["font"].split(",")[0]
         'Noto Sans SC'
     """
-    alt = _altair()
-    phases = _named(corpus, corpus.phases.filter(pl.col("level") == level))
-    order = _order(corpus, phases, pl.min_horizontal("start_on", "end_on"))
+    alt = _chart.altair()
+    phases = _chart.named(corpus, corpus.phases.filter(pl.col("level") == level))
+    order = _chart.order(corpus, phases, pl.min_horizontal("start_on", "end_on"))
     stages = [*STAGES.values(), _UNKNOWN]
     shown = phases.select(
         "plan",
@@ -115,7 +108,7 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
     both = both.with_columns((pl.col("end_on") + pl.duration(days=1)).alias("until"))
     (start, start_shown), (until, until_shown) = x("start_on"), x("until")
     bars = (
-        alt.Chart(_values(alt, both.with_columns(start, until)))
+        alt.Chart(_chart.values(alt, both.with_columns(start, until)))
         .mark_bar(height=16, cornerRadius=2, stroke="white", strokeWidth=1)
         .encode(x=alt.X(start_shown, axis=axis), x2=until_shown.split(":")[0], y=rows, color=colour, tooltip=tooltip)
     )
@@ -123,23 +116,23 @@ def timeline(corpus: Corpus, *, level: int = 1, since_start: bool = False, width
     one = one.with_columns(pl.coalesce("start_on", "end_on").alias("day"))
     day, day_shown = x("day")
     points = (
-        alt.Chart(_values(alt, one.with_columns(day)))
+        alt.Chart(_chart.values(alt, one.with_columns(day)))
         .mark_point(size=90, filled=True, opacity=1, shape="diamond")
         .encode(x=alt.X(day_shown, axis=axis), y=rows, color=colour, tooltip=tooltip)
     )
     dated = (bars + points).properties(width=width, height=height, title="写明日期的阶段")
     none = shown.filter(pl.col("start_on").is_null() & pl.col("end_on").is_null())
     if none.is_empty():
-        return _configured(dated)
+        return _chart.configured(dated)
     none = none.with_columns(pl.col("ordinal").rank("ordinal").over("plan").cast(pl.Int32).alias("step"))
-    base = alt.Chart(_values(alt, none)).encode(
+    base = alt.Chart(_chart.values(alt, none)).encode(
         x=alt.X("step:O", title="次序", axis=alt.Axis(labelAngle=0)), y=rows.axis(None), tooltip=tooltip
     )
     dots = base.mark_circle(size=120, opacity=1).encode(color=colour)
     names = base.mark_text(dy=-11, fontSize=10, limit=76).encode(text="phase:N")
     steps = int(none["step"].max() or 1)  # type: ignore[arg-type]
     undated = (dots + names).properties(width=80 * steps, height=height, title="未写明日期的阶段（按次序）")
-    return _configured(alt.hconcat(dated, undated, spacing=24))
+    return _chart.configured(alt.hconcat(dated, undated, spacing=24))
 
 
 def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
@@ -161,10 +154,10 @@ def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
         >>> "mark" in chart.to_dict()["spec"]
         True
     """
-    alt = _altair()
+    alt = _chart.altair()
     rows = corpus.criteria if kind is None else corpus.criteria.filter(pl.col("kind").cast(pl.String) == kind)
-    named = _named(corpus, rows, title=0)
-    order = _order(corpus, named)
+    named = _chart.named(corpus, rows, title=0)
+    order = _chart.order(corpus, named)
     shown = named.select(
         "plan",
         "framework",
@@ -174,7 +167,7 @@ def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
         pl.format("{}/{}", "found", pl.col("declared").cast(pl.String).fill_null("?")).alias("complete"),
     )
     chart = (
-        alt.Chart(_values(alt, shown))
+        alt.Chart(_chart.values(alt, shown))
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X(
@@ -200,80 +193,4 @@ def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
         .facet(row=alt.Row("framework:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")))
         .resolve_scale(y="independent")
     )
-    return _configured(chart)
-
-
-def _named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFrame:
-    """Rows with a column `plan`: region, year and so much of the title; the id where the text tells none of them.
-
-    Names are unique: plans that share one have their ids behind it.
-    """
-    regions = ["province", "prefecture", "county", "township", "region"]
-    words = pl.col("title").str.strip_prefix("关于")
-    for region in regions:
-        words = words.str.strip_prefix(pl.col(region).fill_null(""))
-    # A plan that tells no region is known by its title alone.
-    words = pl.when(pl.col("region").is_null()).then("title").otherwise(words)
-    most = pl.when(pl.col("region").is_null()).then(max(title, 14)).otherwise(title)
-    cut = pl.when((words.str.len_chars() > most) & (most > 0)).then(pl.lit("…")).otherwise(pl.lit(""))
-    shown = pl.concat_str(words.str.slice(0, most), cut)
-    plans = corpus.plans.select(
-        "plan_id",
-        pl.concat_str(pl.col("region"), pl.col("year").cast(pl.String), shown, separator=" ", ignore_nulls=True)
-        .str.strip_chars()
-        .alias("plan"),
-    ).with_columns(pl.when(pl.col("plan") == "").then(pl.col("plan_id")).otherwise(pl.col("plan")).alias("plan"))
-    twice = pl.len().over("plan") > 1
-    plans = plans.with_columns(
-        pl.when(twice).then(pl.format("{} ({})", "plan", "plan_id")).otherwise("plan").alias("plan")
-    )
-    return rows.join(plans, on="plan_id", how="left", maintain_order="left")
-
-
-def _order(corpus: Corpus, named: pl.DataFrame, day: pl.Expr | None = None) -> list[str]:
-    """The plans that have rows: by their first day, or their year where they have none, then as they stand."""
-    known = corpus.plans.select("plan_id", pl.date("year", 1, 1).alias("year")).with_row_index("at")
-    none = pl.lit(None, dtype=pl.Date)
-    first = named.group_by("plan_id", "plan").agg((none if day is None else day).min().alias("first"))
-    order = first.join(known, on="plan_id").with_columns(pl.coalesce("first", "year"))
-    return order.sort("first", "at", nulls_last=True)["plan"].to_list()
-
-
-def _values(alt: Any, frame: pl.DataFrame) -> Any:
-    """Rows inside the chart itself; days without a time zone, so that no browser moves them."""
-    days = [name for name, dtype in frame.schema.items() if dtype in (pl.Date, pl.Datetime)]
-    plain = frame.with_columns(pl.col(days).dt.strftime("%Y-%m-%dT00:00:00") if days else [])
-    return alt.InlineData(values=plain.to_dicts(), format=alt.DataFormat(parse=dict.fromkeys(days, "date")))
-
-
-def _configured(chart: Any) -> Any:
-    return chart.configure(font=_FONTS).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
-
-
-def _altair() -> Any:
-    try:
-        import altair
-    except ImportError as error:
-        raise MissingExtraError("charts need Altair: pip install 'fangan[plot]'") from error
-    _register_fonts()
-    return altair
-
-
-def _register_fonts() -> None:
-    """Tell the PNG and SVG renderer where Noto Sans SC is, once, if both are installed."""
-    global _registered
-    if _registered:
-        return
-    _registered = True
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    fonts = find_spec("pylopdf_fonts_zh_cn")
-    if fonts is None or find_spec("vl_convert") is None:
-        return
-    import vl_convert
-
-    for place in fonts.submodule_search_locations or ():
-        files = [*Path(place).rglob("*.otf"), *Path(place).rglob("*.ttf")]
-        for folder in sorted({file.parent for file in files}):
-            vl_convert.register_font_directory(str(folder))
+    return _chart.configured(chart)
