@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from fangan import _chart
-from fangan._chart import FONT, MissingExtraError
+from fangan._chart import FONT as FONT
+from fangan._chart import MissingExtraError as MissingExtraError
 from fangan._plot_comparison import scores, similarity, structure
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
 
-__all__ = ["FONT", "STAGES", "MissingExtraError", "criteria", "scores", "similarity", "structure", "timeline"]
+__all__ = ["criteria", "scores", "similarity", "structure", "timeline"]
 
 STAGES = {
     "mobilise": "动员部署",

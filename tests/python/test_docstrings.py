@@ -11,8 +11,8 @@ CALLABLE = {name: getattr(fg, name) for name in fg.__all__ if inspect.isfunction
 CALLABLE |= {f"plot.{name}": getattr(fg.plot, name) for name in fg.plot.__all__}
 CALLABLE |= {
     f"Corpus.{name}": member
-    for name, member in vars(fg.Corpus).items()
-    if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, classmethod))
+    for name, member in inspect.getmembers(fg.Corpus)
+    if not name.startswith("_") and (inspect.isfunction(member) or inspect.ismethod(member))
 }
 
 
