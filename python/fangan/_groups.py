@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from fangan._schema import schema
 from fangan._words import grouped
-
-if TYPE_CHECKING:
-    from polars._typing import IntoExpr
 
 _Z = 1.959963984540054
 """Quantile of the normal distribution for an interval of 95 %."""
@@ -104,8 +100,7 @@ def _ordered(
 ) -> pl.DataFrame:
     """The columns of the result; the items that most plans have first, where asked for."""
     if most_frequent:
-        total: IntoExpr = pl.col("n").sum().over("item")
-        rows = rows.with_columns(_all=total).sort(
+        rows = rows.with_columns(_all=pl.col("n").sum().over("item")).sort(
             [*columns, "_all", "item"], descending=[name == "_all" for name in (*columns, "_all", "item")]
         )
     return rows.select(

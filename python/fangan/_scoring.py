@@ -116,7 +116,7 @@ class Scoring(Tables):
         """
         table = wide(self.plans, self.score_totals())
         known = schema()["scores"].polars
-        # Without plans there are no totals to make columns of.
+        # Without plans there are no totals to make columns of. Of ranges and bounds only those of the index stay.
         absent = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in known.items() if name not in table.columns]
         return table.with_columns(absent).select(known.names())
 
@@ -175,9 +175,10 @@ class Scoring(Tables):
             [(1, 0.2), (2, 0.2), (3, 0.0)]
         """
         (text,) = _rubrics.texts(rubric)
-        if self.plans.filter(pl.col("plan_id") == plan_id).is_empty():
+        plan = self.plans.filter(pl.col("plan_id") == plan_id)
+        if plan.is_empty():
             raise NotFoundError(f"no plan is called {plan_id!r}; corpus.plans lists them")
-        totals = self.score_totals(text).filter(pl.col("plan_id") == plan_id, pl.col("dimension").is_not_null())
+        _, totals = self._scored(text, None, None, plan)
         rows = _rubrics.read(text).get("surface", [])
         if not rows:
             raise InvalidArgumentError("the rubric has no surface; give one with the line surface = [[…], …]")
@@ -188,9 +189,14 @@ class Scoring(Tables):
         return pl.DataFrame(matrix, schema=names, orient="row").with_row_index("row", offset=1)
 
     def _scored(
-        self, rubric: Rubric | Sequence[Rubric] | None, threads: int | None, progress: Progress
+        self,
+        rubric: Rubric | Sequence[Rubric] | None,
+        threads: int | None,
+        progress: Progress,
+        plans: pl.DataFrame | None = None,
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        sources = _words.sources(self.plans, self._texts)
+        """Scores and totals of some plans, or of all."""
+        sources = _words.sources(self.plans if plans is None else plans, self._texts)
         with reporter(progress) as report:
             rows, totals = _fangan.score_rows(
                 sources,
@@ -210,8 +216,7 @@ def wide(plans: pl.DataFrame, totals: pl.DataFrame) -> pl.DataFrame:
     for (rubric,), rows in totals.group_by("rubric", maintain_order=True):
         whole = rows.filter(pl.col("dimension").is_null())
         columns = [pl.col("value").alias(str(rubric))]
-        if whole["band"].is_not_null().any() or rubric == "pmc":
-            columns += [pl.col(name).alias(f"{rubric}_{name}") for name in ("band", "low", "high")]
+        columns += [pl.col(name).alias(f"{rubric}_{name}") for name in ("band", "low", "high")]
         parts = rows.filter(pl.col("dimension").is_not_null()).pivot(
             on="dimension", index="plan_id", values="value", maintain_order=True
         )

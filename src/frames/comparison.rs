@@ -1,5 +1,7 @@
 //! Rows of the result of `compare`.
 
+use std::collections::HashMap;
+
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 
@@ -106,11 +108,14 @@ fn placed(stored: &Stored) -> Vec<Placed> {
         let key = if key == "\t" { String::new() } else { key };
         out.push(Placed { item: Item { aspect: aspect.into(), key, text, parent, when }, id, place });
     };
-    for section in &plan.sections {
+    let parts: Vec<Option<Component>> = plan.sections.iter().map(|section| stored.part(section)).collect();
+    let mut sections_of_part: HashMap<Option<Component>, u32> = HashMap::new();
+    for part in &parts {
+        *sections_of_part.entry(*part).or_default() += 1;
+    }
+    for (section, part) in plan.sections.iter().zip(parts) {
         // A section is known by its part only where no other is the same part.
-        let part = stored.part(section);
-        let alone = plan.sections.iter().filter(|other| stored.part(other) == part).count() == 1;
-        let component = part.filter(|_| alone).map_or("", Component::as_str);
+        let component = part.filter(|_| sections_of_part.get(&part) == Some(&1)).map_or("", Component::as_str);
         let text = format!("{}\n{}", section.heading, section.text).trim().to_owned();
         add("section", section.id, section.span, [component, &section.heading], text, stored.above(section), None);
     }

@@ -34,9 +34,9 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// The place of the section that a section stands under.
+    /// The place of the section that a section stands under. Sections stand in the order of their numbers.
     pub fn above(&self, section: &Section) -> Option<usize> {
-        section.parent.and_then(|id| self.plan.sections.iter().position(|other| other.id == id))
+        self.plan.sections.binary_search_by_key(&section.parent?, |other| other.id).ok()
     }
 
     /// The standard part that a section begins: its component, unless the section above it is the same part already.

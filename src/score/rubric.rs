@@ -1,5 +1,7 @@
 //! Rubrics: what a score looks at, as data that an analyst can copy and edit.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 use serde::Deserialize;
 
@@ -165,20 +167,17 @@ impl Rubric {
         if !rubric.bands.is_sorted_by(|above, below| above.least > below.least) {
             return Err(bad("the bands have to stand from the highest to the lowest".into()));
         }
-        let mut seen = std::collections::BTreeSet::new();
-        let mut labels = std::collections::BTreeSet::new();
+        let (mut dimensions, mut items) = (BTreeSet::new(), BTreeSet::new());
         for dimension in &mut rubric.dimensions {
-            if !seen.insert((dimension.name.clone(), None)) {
+            if !dimensions.insert(dimension.name.clone()) {
                 return Err(bad(format!("the dimension {:?} stands twice", dimension.name)));
             }
             check_weight(dimension.weight).map_err(|error| error.with_context(dimension.name.clone()))?;
             for item in &mut dimension.items {
                 let context = format!("{}, {}", dimension.name, item.name);
-                if !seen.insert((dimension.name.clone(), Some(item.name.clone()))) {
-                    return Err(bad("the item stands twice".into()).with_context(context));
-                }
-                if !labels.insert(format!("{} {}", dimension.name, item.name)) {
-                    return Err(bad("another dimension and item read the same together".into()).with_context(context));
+                // Side by side, items are columns with these names.
+                if !items.insert(format!("{} {}", dimension.name, item.name)) {
+                    return Err(bad("another item is called the same".into()).with_context(context));
                 }
                 item.check().map_err(|error| error.with_context(context))?;
             }

@@ -26,8 +26,8 @@ pub struct Total<'r> {
 ///
 /// A dimension is the weighted mean of its items' values over their maxima; the whole is the weighted mean of the dimensions, times
 /// the scale of the rubric. What does not apply is left out; what is undecided is left out too, and `low` and `high` say how far it could
-/// move the number. Where something may be there unseen there is no number, only the bounds. Of
-/// items that exclude each other one is full, whichever it is.
+/// move the number. Where something may be there unseen there is no number, only the bounds. Of items that exclude each other one is full,
+/// whichever it is.
 pub fn totals<'r>(rubric: &'r Rubric, scores: &[Score<'r>]) -> Vec<Total<'r>> {
     let mut out: Vec<Total<'r>> = Vec::with_capacity(rubric.dimensions.len() + 1);
     let mut whole = Means::default();
@@ -58,17 +58,17 @@ pub fn totals<'r>(rubric: &'r Rubric, scores: &[Score<'r>]) -> Vec<Total<'r>> {
         decided += total.decided;
         items += total.items;
         if total.items > 0 {
-            let (mut low, mut high, mut value) = (means.low(), means.high(), means.value().filter(|_| !unseen));
-            // One that is full is the one; else it is one of those that are open.
-            if dimension.exclusive && !full && !open.is_empty() {
+            let (mut low, mut high) = (means.low(), means.high());
+            if dimension.exclusive && full {
+                high = low;
+            } else if dimension.exclusive && !open.is_empty() {
+                // One of those that are open has to be full.
                 low = open.iter().copied().fold(f64::INFINITY, f64::min) / means.all;
                 high = open.iter().copied().fold(0.0, f64::max) / means.all;
-                value = (low >= high).then_some(high);
-                unseen = false;
-            } else if dimension.exclusive && full {
-                (low, high, value) = (means.low(), means.low(), Some(means.low()));
-                unseen = false;
             }
+            let certain = dimension.exclusive && (full || !open.is_empty());
+            let value = if certain { (low >= high).then_some(low) } else { means.value().filter(|_| !unseen) };
+            unseen &= !certain;
             (total.value, total.low, total.high) = (value, Some(low), Some(high));
             whole.add(total.value, (low, high), dimension.weight);
         }

@@ -99,7 +99,8 @@ impl Index {
 
     /// In how many regions the letters `start..end` of a plan stand, which another shares: the regions of the two, and those whose plans, taken
     /// together, hold at least half of the passage's fingerprints (of a long passage: of some two dozen, evenly spread). Plans without a
-    /// region are in none.
+    /// region are in none. Example: a paragraph of the centre's words in the plans of twelve cities. Counter-example: one that two departments
+    /// of a city share, which is one region. Misses regions in whose plans every eighth letter of it was changed.
     pub fn regions(&self, plan: usize, other: usize, start: usize, end: usize) -> u32 {
         let marks = self.marks.get(plan).map(Vec::as_slice).unwrap_or_default();
         let from = marks.partition_point(|(at, _)| (*at as usize) < start);
