@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from fangan import _fonts
 from fangan.errors import FanganError
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
 
-FONT = "Noto Sans SC"
-_FONTS = f"{FONT}, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
-
-_registered = False
+FONT = _fonts.NAME
 
 
 class MissingExtraError(FanganError, ImportError):
@@ -65,7 +63,7 @@ def values(alt: Any, frame: pl.DataFrame) -> Any:
 
 
 def configured(chart: Any) -> Any:
-    return chart.configure(font=_FONTS).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
+    return chart.configure(font=_fonts.STACK).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
 
 
 def altair() -> Any:
@@ -73,25 +71,5 @@ def altair() -> Any:
         import altair
     except ImportError as error:
         raise MissingExtraError("charts need Altair: pip install 'fangan[plot]'") from error
-    register_fonts()
+    _fonts.register()
     return altair
-
-
-def register_fonts() -> None:
-    """Tell the PNG and SVG renderer where Noto Sans SC is, once, if both are installed."""
-    global _registered
-    if _registered:
-        return
-    _registered = True
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    fonts = find_spec("pylopdf_fonts_zh_cn")
-    if fonts is None or find_spec("vl_convert") is None:
-        return
-    import vl_convert
-
-    for place in fonts.submodule_search_locations or ():
-        files = [*Path(place).rglob("*.otf"), *Path(place).rglob("*.ttf")]
-        for folder in sorted({file.parent for file in files}):
-            vl_convert.register_font_directory(str(folder))
