@@ -227,7 +227,7 @@ class Corpus(Comparing, Reading):
         self,
         *,
         index: Literal["province", "prefecture", "county"] = "prefecture",
-        by: str = "year",
+        by: str | None = "year",
         values: str | pl.Expr | pl.DataFrame = "plans",
         aggregate: Literal["mean", "median", "sum", "min", "max"] = "mean",
         as_of: int = _regions.LAST_YEAR,
@@ -245,7 +245,7 @@ class Corpus(Comparing, Reading):
         Args:
             index: What a row is: province, prefecture (the default) or county.
             by: A column of `plans` for the columns of the table; `year` by default. Of years, those between the
-                first and the last are all there.
+                first and the last are all there. None takes all plans of a region together, whatever their year.
             values: What is counted or measured: a table of the corpus (`"plans"`, the default, `"phases"`,
                 `"targets"` …: rows are counted), a column of `plans` or an expression on it, a frame with `plan_id`
                 and `value` (scores), or one with `plan_id` alone, whose rows are counted (`corpus.kwic("植树")`).
@@ -257,9 +257,9 @@ class Corpus(Comparing, Reading):
                 rows, which charts need. False by default.
 
         Returns:
-            One row a region and year: `code`, `region`, the column `by`, `n_plans` and `value` (0 where rows are
-            counted, else null where there is none); or, wide, one row a region: `code`, `region`, and a column of
-            values for each year.
+            One row a region and year: `code`, `region`, the column `by` (if any), `n_plans` and `value` (0 where
+            rows are counted, else null where there is none); or, wide, one row a region: `code`, `region`, and a
+            column of values for each year.
 
         Raises:
             InvalidArgumentError: `by` is no such column, `values` gives no numbers, or the gazetteer does not reach
