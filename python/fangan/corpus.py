@@ -62,7 +62,7 @@ class Corpus(Comparing, Reading):
             The smaller corpus.
 
         Raises:
-            InvalidArgumentError: An expression names a column that `plans` does not have.
+            InvalidArgumentError: An expression names a column that `plans` does not have, or is no condition.
 
         Examples:
             >>> import fangan as fg, polars as pl
@@ -70,11 +70,7 @@ class Corpus(Comparing, Reading):
             >>> corpus.filter(pl.col("source_id") == "b").sources["source_id"].to_list()
             ['b']
         """
-        try:
-            plans = self.plans.filter(*predicates)
-        except pl.exceptions.ColumnNotFoundError as error:
-            known = ", ".join(self.plans.columns)
-            raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
+        plans = self._fulfilling(*predicates)
         ids = plans.select("plan_id")
         kept = plans.select("source_id").unique()
         tables = {

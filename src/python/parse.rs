@@ -45,7 +45,7 @@ pub fn parse_sources<'py>(
     sources: Vec<Given<'py>>,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let raise = |error: Error| to_python(py, &error);
@@ -122,14 +122,22 @@ pub fn options(repairs: Option<Vec<String>>) -> Result<Options> {
     Ok(Options { repairs })
 }
 
+/// More than any machine has use for; the system refuses some number of threads, and says nothing helpful.
+const MOST_THREADS: usize = 1024;
+
 /// A pool of threads; as many as there are cores where no number is given.
-pub fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool> {
-    if threads == Some(0) {
-        let message = "threads is 0; give a number from 1, or None for as many as there are cores";
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
+pub fn pool(threads: Option<i64>) -> Result<rayon::ThreadPool> {
+    let number = match threads {
+        None => 0,
+        Some(number) => usize::try_from(number).ok().filter(|number| (1..=MOST_THREADS).contains(number)).ok_or_else(|| {
+            let message = format!(
+                "threads is {number}; give a number from 1 to {MOST_THREADS}, or None for as many as there are cores"
+            );
+            Error::new(ErrorKind::InvalidArgument, message)
+        })?,
+    };
     rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.unwrap_or(0))
+        .num_threads(number)
         .stack_size(STACK_BYTES)
         .thread_name(|number| format!("fangan-{number}"))
         .build()

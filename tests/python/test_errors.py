@@ -49,6 +49,7 @@ CALLS = [
     (lambda: fg.parse("通知", repairs=["spelling"]), fg.InvalidArgumentError, 'called "spelling"; choose'),
     (lambda: fg.parse("通知", repairs="pinyin"), fg.InvalidArgumentError, "give a list"),
     (lambda: fg.parse("通知", threads=0), fg.InvalidArgumentError, "give a number from 1"),
+    (lambda: fg.parse("通知", threads=-1), fg.InvalidArgumentError, "threads is -1; give a number from 1"),
     (lambda: fg.parse("通知", threads=-1), fg.InvalidArgumentError, "give a number from 1"),
     (lambda: fg.parse(3), fg.InvalidArgumentError, "not int"),
     (lambda: fg.parse(b"abc"), fg.InvalidArgumentError, "not bytes"),
