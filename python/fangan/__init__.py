@@ -6,9 +6,11 @@
 1
 """
 
+from fangan import _expressions as _expressions
 from fangan import plot
 from fangan._dates import dates
 from fangan._fangan import __version__
+from fangan._lazy import scan
 from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
@@ -39,6 +41,7 @@ __all__ = [
     "rubric",
     "rubrics",
     "samples",
+    "scan",
     "schema",
     "to_zh",
     "townships",

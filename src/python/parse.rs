@@ -37,12 +37,15 @@ const STACK_BYTES: usize = 16 << 20;
 /// A source as Python gives it: its id, and its text or where to read it.
 type Given<'py> = (Bound<'py, PyString>, Option<Bound<'py, PyString>>, Option<PathBuf>);
 
-/// Parse sources into tables.
+/// Parse sources into tables: all, or one with some of its columns.
 #[pyfunction]
-#[pyo3(signature = (sources, *, lexicon=None, repairs=None, threads=None, progress=None))]
+#[pyo3(signature = (sources, *, table=None, columns=None, lexicon=None, repairs=None, threads=None, progress=None))]
+#[allow(clippy::too_many_arguments)] // keywords of a Python function
 pub fn parse_sources<'py>(
     py: Python<'py>,
     sources: Vec<Given<'py>>,
+    table: Option<&str>,
+    columns: Option<Vec<String>>,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
     threads: Option<i64>,
@@ -67,8 +70,10 @@ pub fn parse_sources<'py>(
             })
         })
         .collect::<PyResult<Vec<_>>>()?;
-    let mut tables = Tables::default();
-    let mut batches: Vec<Vec<RecordBatch>> = Tables::names().map(|_| Vec::new()).collect();
+    let wanted = |name: &str| columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name));
+    let mut tables = table.map_or_else(Tables::default, |table| Tables::only(table, wanted));
+    let schemas = tables.schemas();
+    let mut batches: Vec<Vec<RecordBatch>> = schemas.iter().map(|_| Vec::new()).collect();
     let mut pending = 0;
     let mut done = 0;
     let mut sources = sources.into_iter();
@@ -97,7 +102,7 @@ pub fn parse_sources<'py>(
         }
     }
     let result = PyDict::new(py);
-    for ((name, schema), batches) in Tables::names().zip(Tables::schemas()).zip(batches) {
+    for ((name, schema), batches) in schemas.into_iter().zip(batches) {
         result.set_item(name, Py::new(py, ArrowTable::new(schema, batches))?)?;
     }
     Ok(result)
