@@ -166,7 +166,7 @@ macro_rules! cell {
         pub fn $name(&mut self, value: impl Into<Option<$type>>) -> &mut Self {
             match self.next() {
                 Some(Cells::$variant(cells)) => cells.append_option(value.into()),
-                other => Self::check(other, stringify!($variant)),
+                other => Self::check(other.as_deref(), stringify!($variant)),
             }
             self
         }
@@ -180,7 +180,7 @@ impl Row<'_> {
     }
 
     /// A cell that cannot be written belongs to a column that nobody asked for.
-    fn check(cells: Option<&mut Cells>, dtype: &str) {
+    fn check(cells: Option<&Cells>, dtype: &str) {
         debug_assert!(matches!(cells, Some(Cells::Skipped)), "a cell is no {dtype}");
     }
 
@@ -209,7 +209,7 @@ impl Row<'_> {
     pub fn str<'t>(&mut self, value: impl Into<Option<&'t str>>) -> &mut Self {
         match self.next() {
             Some(Cells::Str(cells)) => cells.append_option(value.into()),
-            other => Self::check(other, "Str"),
+            other => Self::check(other.as_deref(), "Str"),
         }
         self
     }
@@ -218,7 +218,7 @@ impl Row<'_> {
     pub fn str_with<T: AsRef<str>>(&mut self, make: impl FnOnce() -> T) -> &mut Self {
         match self.next() {
             Some(Cells::Str(cells)) => cells.append_value(make()),
-            other => Self::check(other, "Str"),
+            other => Self::check(other.as_deref(), "Str"),
         }
         self
     }
@@ -230,7 +230,7 @@ impl Row<'_> {
                 let key = value.into().and_then(|value| texts.iter().position(|text| *text == value));
                 cells.append_option(key.and_then(|key| u8::try_from(key).ok()));
             }
-            other => Self::check(other, "Enum"),
+            other => Self::check(other.as_deref(), "Enum"),
         }
         self
     }
@@ -244,7 +244,7 @@ impl Row<'_> {
                 }
                 cells.append(true);
             }
-            other => Self::check(other, "List"),
+            other => Self::check(other.as_deref(), "List"),
         }
         self
     }
@@ -264,7 +264,7 @@ impl Row<'_> {
                 }
                 cells.append(true);
             }
-            other => Self::check(other, "List of spans"),
+            other => Self::check(other.as_deref(), "List of spans"),
         }
         self
     }
@@ -273,7 +273,7 @@ impl Row<'_> {
     pub fn date(&mut self, value: Option<Moment>) -> &mut Self {
         match self.next() {
             Some(Cells::Date(cells)) => cells.append_option(value.map(|moment| days_since_1970(moment.date))),
-            other => Self::check(other, "Date"),
+            other => Self::check(other.as_deref(), "Date"),
         }
         self
     }
