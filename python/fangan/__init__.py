@@ -13,6 +13,7 @@ from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
 from fangan._schema import Column, Table, schema, to_zh
+from fangan._shown import Shown, show
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
 from fangan.errors import FanganError, InvalidArgumentError, LexiconError, NotFoundError, ReadError
@@ -25,6 +26,7 @@ __all__ = [
     "LexiconError",
     "NotFoundError",
     "ReadError",
+    "Shown",
     "Table",
     "Verification",
     "__version__",
@@ -40,6 +42,7 @@ __all__ = [
     "rubrics",
     "samples",
     "schema",
+    "show",
     "to_zh",
     "townships",
 ]

@@ -6,31 +6,21 @@ machines without Chinese fonts.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fangan import _chart
+from fangan import _chart, _fonts
 from fangan._chart import FONT as FONT
 from fangan._chart import MissingExtraError as MissingExtraError
+from fangan._labels import STAGES as STAGES
 from fangan._plot_comparison import scores, similarity, structure
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
 
-__all__ = ["criteria", "scores", "similarity", "structure", "timeline"]
-
-STAGES = {
-    "mobilise": "动员部署",
-    "study": "学习调研",
-    "examine": "分析检查",
-    "implement": "组织实施",
-    "rectify": "整改落实",
-    "consolidate": "巩固提高",
-    "review": "检查验收",
-    "commend": "评选表彰",
-}
-"""Chinese names of the canonical stages, as the legend shows them."""
+__all__ = ["criteria", "font_file", "scores", "similarity", "structure", "timeline"]
 
 _UNKNOWN = "未归类"
 _COLOURS = ("#4c78a8", "#f58518", "#e45756", "#72b7b2", "#54a24b", "#eeca3b", "#b279a2", "#ff9da6", "#bab0ac")
@@ -195,3 +185,23 @@ def criteria(corpus: Corpus, *, kind: str | None = None) -> Any:
         .resolve_scale(y="independent")
     )
     return _chart.configured(chart)
+
+
+def font_file() -> Path:
+    """The file of Noto Sans SC that the extra brings, for charts by other libraries (matplotlib, plotnine, seaborn).
+
+    Returns:
+        Its path; `fangan.plot.FONT` is the name of the font in it.
+
+    Raises:
+        MissingExtraError: The extra `fangan[plot]` is not installed.
+
+    Examples:
+        >>> import fangan as fg
+        >>> fg.plot.font_file().stem
+        'NotoSansSC-Regular'
+    """
+    path = _fonts.file()
+    if path is None:
+        raise MissingExtraError("the font is not installed: pip install 'fangan[plot]'")
+    return path
