@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 ELLIPSIS = "…"
+_CLOSING = "，。、；：？！）》〉」』】〕”’…"
 
 
 def display_width(text: str) -> int:
@@ -98,11 +99,12 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Narrow signs between blanks together, wide ones and blanks each by itself."""
+    """Narrow signs between blanks together, wide ones and blanks each by itself; no closing sign begins a line."""
     words: list[str] = []
     for sign in " ".join(text.split()):
-        narrow = not sign.isspace() and _width(sign) < 2
-        if narrow and words and not words[-1].isspace() and _width(words[-1][-1]) < 2:
+        glued = words and not words[-1].isspace() and not sign.isspace()
+        narrow = _width(sign) < 2
+        if glued and (sign in _CLOSING or (narrow and _width(words[-1][-1]) < 2)):
             words[-1] += sign
         else:
             words.append(sign)
@@ -110,4 +112,4 @@ def _words(text: str) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    return [word[at : at + width] for at in range(0, len(word), width)] if display_width(word) > width else [word]
+    return list(word) if display_width(word) > width else [word]
