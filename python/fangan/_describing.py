@@ -22,7 +22,8 @@ class Describing(Tables):
 
         Args:
             region: What places are counted by: province, prefecture or county. None (the default) for the highest
-                level at which the plans differ. Plans of a level above stand under its name.
+                level at which the plans differ. Plans of a level above stand under its name, those of the centre
+                under 全国.
 
         Returns:
             One row a group, all in one long frame. `aspect` says what the groups are formed by: corpus (everything),

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from fangan import _cells, _fangan, _labels
+from fangan import _cells, _fangan, _labels, _meanings
 from fangan._chart import MissingExtraError
 from fangan._schema import schema, to_zh
 from fangan._terminal import display_width
@@ -208,6 +208,11 @@ class _Book:
         for at, wide in enumerate((16, 60, 24, 24, 12, 14, 60)):
             sheet.set_column(at, at, wide)
 
+    def row_of(self, table: str) -> str:
+        """What a row of a table is."""
+        english = schema()[table].meaning
+        return _meanings.ROWS.get(table, english) if self.chinese else english
+
     def explained(self, table: str, column: Any) -> list[object]:
         dtype = column.dtype
         kind = "Enum" if isinstance(dtype, pl.Enum) else str(dtype)
@@ -217,7 +222,8 @@ class _Book:
             categories = [names.get(code, code) for code in categories]
         yes = ("yes", "是")[self.chinese] if column.nullable else ""
         pair = (column.chinese, column.name) if self.chinese else (column.name, column.chinese)
-        return [self.titled(table), column.meaning, *pair, kind, yes, "、".join(categories)]
+        meaning = (_meanings.column(table, column.name) if self.chinese else None) or column.meaning
+        return [self.titled(table), meaning, *pair, kind, yes, "、".join(categories)]
 
 
 def _write(sheet: Any, row: int, at: int, value: object, style: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import polars as pl
 
-from fangan import _cells
+from fangan import _cells, _meanings
 from fangan._schema import origin, to_zh
 from fangan._terminal import clip, columns, display_width, wrapped
 from fangan.errors import InvalidArgumentError
@@ -123,7 +123,9 @@ class Shown:
         for at, (name, column) in enumerate(zip(names, self.frame.columns, strict=True)):
             told = [column] if self.language == "zh" and name != column else []
             if column in known:
-                told.append(known[column][1].meaning)
+                table, what = known[column]
+                chinese = _meanings.column(table, column) if self.language == "zh" else None
+                told.append(chinese or what.meaning)
             kind = str(self.frame.schema[column])
             told.append("Enum" if kind.startswith("Enum") else kind)
             mark = ' class="number"' if right[at] else ""

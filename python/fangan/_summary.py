@@ -12,6 +12,9 @@ from fangan._schema import schema
 Level = Literal["province", "prefecture", "county"]
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 
+NATIONAL = "全国"
+"""The group of plans of the national level."""
+
 BY_SOURCE = ("format", "encoding", "script", "noise", "coverage", "diagnostic", "unread")
 """Aspects whose groups are made of sources."""
 
@@ -112,8 +115,10 @@ def _of_plans(plans: pl.DataFrame, region: Level) -> Iterable[pl.DataFrame]:
     place = pl.coalesce(*reversed(names))
     if region == "county":
         place = pl.coalesce(pl.concat_str("prefecture", "county"), place)
+    # What the centre issues is from no province, which is another thing than an unknown one.
+    of_centre = place.is_null() & (pl.col("admin_level").cast(pl.String) == "national")
     groups = {
-        region: place,
+        region: pl.when(of_centre).then(pl.lit(NATIONAL)).otherwise(place),
         "year": pl.col("year"),
         "genre": pl.col("genre"),
         "admin_level": pl.col("admin_level"),

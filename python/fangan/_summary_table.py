@@ -141,7 +141,7 @@ def _subtitle(summary: pl.DataFrame, language: Language) -> str:
     facts = [_counted(whole["n_sources"], "source"), _counted(whole["n_plans"], "document")]
     facts += [when] if when else []
     if whole["n_truncated"]:
-        facts.append(f"{whole['n_truncated']:,} of them cut short")
+        facts.append(f"{_counted(whole['n_truncated'], 'document')} cut short")
     if whole["n_unread"]:
         facts.append(f"{_counted(whole['n_unread'], 'source')} could not be read")
     return ", ".join(facts)

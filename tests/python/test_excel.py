@@ -60,6 +60,9 @@ def test_chinese(tmp_path: Path) -> None:
     assert "mobilise" not in stages
     first = [row[0] for row in book["说明"].iter_rows(values_only=True)]
     assert f"由 fangan {fg.__version__} 生成" in first[0]
+    rows = {(row[0], row[2]): row for row in book["说明"].iter_rows(values_only=True)}
+    assert rows["阶段", "规范阶段"][1:4] == ("规范的阶段类别", "规范阶段", "stage")
+    assert "动员部署" in rows["阶段", "规范阶段"][6]
 
 
 def test_the_first_sheet_explains(tmp_path: Path) -> None:

@@ -100,8 +100,9 @@ def test_long_text_has_the_whole_in_the_tooltip() -> None:
 
 def test_heads_say_what_they_mean() -> None:
     page = html(fg.samples().phases, language="zh", rows=1)
-    assert 'title="stage · Canonical kind of phase · Enum"' in page
+    assert 'title="stage · 规范的阶段类别 · Enum"' in page
     assert ">规范阶段</th>" in page
+    assert 'title="Canonical kind of phase · Enum"' in html(fg.samples().phases, rows=1)
     assert "共 129 行，显示前 1 行" in page
     assert 'lang="zh-CN"' in page
 

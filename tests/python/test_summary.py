@@ -5,7 +5,8 @@ from pathlib import Path
 import fangan as fg
 import polars as pl
 import pytest
-from fangan import _labels
+from fangan import _labels, _meanings
+from fangan._schema import TABLES
 
 TEXTS = {
     "a": "日照市2010年植树工作实施方案\n一、目标\n到2010年底，植树80万株。\n三、要求\n各区县落实责任。",
@@ -75,6 +76,11 @@ def test_places_are_counted_at_the_level_at_which_they_differ(
     found = fg.parse(texts).summary(region=region)  # type: ignore[arg-type]
     aspect, items = expected
     assert sorted(item for (item,) in rows(found, aspect)) == sorted(items)  # type: ignore[type-var]
+
+
+def test_the_centre_is_no_unknown_place() -> None:
+    found = fg.parse(["国务院办公厅关于开展植树活动的通知", "关于开展植树活动的通知"]).summary()
+    assert rows(found, "province", "n_plans") == [("全国", 1), (None, 1)]
 
 
 def test_a_page_of_two_documents_counts_each_once() -> None:
@@ -166,6 +172,14 @@ def test_names_differ_where_codes_do() -> None:
             if isinstance(column.dtype, pl.Enum):
                 names = [_labels.of(table, column.name).get(code, code) for code in column.dtype.categories]
                 assert len(set(names)) == len(names), f"{table}.{column.name}"
+
+
+@pytest.mark.parametrize("table", [*TABLES, "compare", "ledger", "summary"])
+def test_every_column_is_explained_in_chinese(table: str) -> None:
+    assert table in _meanings.ROWS
+    known = {column.name for column in fg.schema()[table].columns}
+    assert [name for name in sorted(known) if _meanings.column(table, name) is None] == []
+    assert set(_meanings.COLUMNS[table]) <= known
 
 
 def test_every_diagnostic_is_explained() -> None:
