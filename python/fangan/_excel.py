@@ -108,7 +108,6 @@ class _Book:
             "plain": book.add_format(top),
             "date": book.add_format(top | {"num_format": "yyyy-mm-dd", "align": "left"}),
             "percent": book.add_format(top | {"num_format": "0.0%"}),
-            "decimal": book.add_format(top | {"num_format": "0.###"}),
         }
         self.cut: list[tuple[str, int, str, int]] = []
 
@@ -154,7 +153,7 @@ class _Book:
         if dtype == pl.Date:
             return self.styles["date"]
         if dtype.is_float():
-            return self.styles["percent" if name in _cells.PERCENTAGES else "decimal"]
+            return self.styles["percent" if name in _cells.PERCENTAGES else "plain"]
         return self.styles["text" if wide >= _WIDEST else "plain"]
 
     def width(self, head: str, texts: Sequence[object]) -> int:
