@@ -148,6 +148,13 @@ def test_arguments(options: dict[str, object], message: str) -> None:
         fg.show(FRAME, table="nothing")
 
 
+def test_the_font_for_other_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fg.plot.font_file().is_file()
+    monkeypatch.setattr("fangan._fonts.file", lambda: None)
+    with pytest.raises(fg.plot.MissingExtraError, match=r"fangan\[plot\]"):
+        fg.plot.font_file()
+
+
 # Texts in a terminal
 
 
