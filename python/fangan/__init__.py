@@ -15,9 +15,17 @@ from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
 from fangan._schema import Column, Table, schema, to_zh
+from fangan._shown import Shown, show
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
-from fangan.errors import FanganError, InvalidArgumentError, LexiconError, NotFoundError, ReadError
+from fangan.errors import (
+    FanganError,
+    InvalidArgumentError,
+    LexiconError,
+    MissingExtraError,
+    NotFoundError,
+    ReadError,
+)
 
 __all__ = [
     "Column",
@@ -25,8 +33,10 @@ __all__ = [
     "FanganError",
     "InvalidArgumentError",
     "LexiconError",
+    "MissingExtraError",
     "NotFoundError",
     "ReadError",
+    "Shown",
     "Table",
     "Verification",
     "__version__",
@@ -43,6 +53,7 @@ __all__ = [
     "samples",
     "scan",
     "schema",
+    "show",
     "to_zh",
     "townships",
 ]

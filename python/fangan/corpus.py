@@ -12,6 +12,7 @@ import polars as pl
 
 from fangan import _fangan, _panel, _regions
 from fangan._comparing import Comparing
+from fangan._describing import Describing
 from fangan._reading import Reading
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
@@ -25,7 +26,7 @@ __all__ = ["Corpus", "Verification"]
 _MANIFEST = "corpus.json"
 
 
-class Corpus(Comparing, Reading):
+class Corpus(Comparing, Reading, Describing):
     """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
 
     Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a
