@@ -26,22 +26,15 @@ _COMPOSED = {"field": ("项目", "Field"), "value": ("内容", "Value"), "quanti
 
 _KINDS = {
     "head": ("标题", "Head"),
-    "sections": ("章节", "Sections"),
-    "phases": ("阶段", "Phases"),
-    "criteria": ("标准", "Criteria"),
-    "targets": ("目标", "Targets"),
-    "leaders": ("领导", "Leaders"),
-    "references": ("引用文件", "References"),
-    "slogans": ("提法", "Slogans"),
-    "unparsed": ("未解析", "Unparsed"),
+    **{
+        name: (schema()[name].chinese, name.capitalize())
+        for name in ("sections", "phases", "criteria", "targets", "leaders", "references", "slogans", "unparsed")
+    },
     "boilerplate": ("网页文字", "Boilerplate"),
-    "diagnostics": ("诊断", "Diagnostics"),
-    "repairs": ("修复", "Repairs"),
+    "diagnostics": (schema()["diagnostics"].chinese, "Diagnostics"),
+    "repairs": (schema()["repairs"].chinese, "Repairs"),
 }
-KINDS = tuple(_KINDS)
-"""Kinds of marks in the text, in the order of their boxes."""
-
-_TABLES = {"plans": ("方案", "Plan")}
+"""Kinds of marks in the text, in the order of their boxes; tables are called as `to_zh` calls them."""
 
 STATUSES = {
     "kept": ("保留", "Kept"),
@@ -189,7 +182,7 @@ def value(column: str, said: str, language: str) -> str:
 
 def column(table: str, name: str, language: str) -> str:
     """The name of a column."""
-    if name in _COMPOSED:
+    if table == "plans" and name in _COMPOSED or name == "quantity":
         return _COMPOSED[name][checked(language)]
     if language == "en":
         return name.replace("_", " ").capitalize()
@@ -200,7 +193,7 @@ def words(language: str) -> dict[str, object]:
     """All that the page itself says."""
     at = checked(language)
     pick = {name: pair[at] for name, pair in _TEXTS.items()}
-    tables = {name: (_TABLES.get(name) or _KINDS[name])[at] for name in SHOWN}
+    tables = {name: (schema()[name].chinese, name.capitalize())[at] for name in SHOWN}
     columns = {
         table: {
             name: column(table, name, language)

@@ -3,6 +3,7 @@
 const card = {
   node: null,
   anchor: null,
+  top: null,
 
   build() {
     this.node = make("div", { class: "card", role: "dialog", "aria-label": say("place"), hidden: true });
@@ -16,6 +17,7 @@ const card = {
   show(anchor, children, { light = false } = {}) {
     this.anchor = anchor;
     this.light = light;
+    this.top = anchor.closest(".scroller")?.scrollTop ?? null;
     this.node.classList.toggle("light", light);
     this.node.setAttribute("role", light ? "tooltip" : "dialog");
     const close = make("button", { class: "close", "aria-label": say("close"), onclick: () => this.hide(true) }, "×");
@@ -27,7 +29,23 @@ const card = {
     const left = Math.max(8, Math.min(place.left, innerWidth - offsetWidth - 8));
     const below = place.bottom + 6 + offsetHeight < innerHeight - 8;
     this.node.style.left = `${left}px`;
+    if (getComputedStyle(this.node).bottom === "0px") this.above(anchor);
     this.node.style.top = `${below ? place.bottom + 6 : Math.max(8, place.top - offsetHeight - 6)}px`;
+  },
+
+  /** In a narrow window the card lies at the bottom: what it speaks of must stand above it. */
+  above(anchor) {
+    const hidden = anchor.getBoundingClientRect().bottom + 12 - this.node.getBoundingClientRect().top;
+    const scroller = anchor.closest(".scroller");
+    if (hidden <= 0 || !scroller) return;
+    scroller.scrollTop += hidden;
+    this.top = scroller.scrollTop;
+  },
+
+  /** A card that has lost its place by scrolling goes; the pixel or two by which a place settles do not count. */
+  scrolled(top) {
+    if (this.top !== null && Math.abs(top - this.top) > 48) this.hide();
+    this.top ??= top;
   },
 
   hide(back = false) {
@@ -63,7 +81,7 @@ function repairLines(source, repair) {
 
 function rowLines(source, row) {
   const labels = page.columns[row.table];
-  const cells = Object.entries(row.cells).filter(([column]) => row.table === "plans" || column in labels);
+  const cells = Object.entries(row.cells).filter(([column]) => column !== "quantity");
   const list = cells.flatMap(([column, value]) => [make("dt", {}, labels[column]), make("dd", {}, value)]);
   const quote = `corpus.quote("${source.source}", ${row.points[0]}, ${row.points[1]})`;
   return [

@@ -12,8 +12,8 @@ function boxes(label, names, counts, changed) {
         else kinds.delete(kind);
         changed(new Set(kinds));
       });
-      const sample = make("span", { class: `sample mark k-${kind}`, "aria-hidden": "true" }, "文");
-      return make("label", { class: "box" }, box, sample, names[kind], make("span", { class: "count" }, String(counts[kind])));
+      const sample = make("span", { class: `sample mark k-${kind}` }, names[kind]);
+      return make("label", { class: "box" }, box, sample, make("span", { class: "count" }, String(counts[kind])));
     });
   return { kinds, node: make("fieldset", { class: "boxes" }, make("legend", {}, label), ...made) };
 }
@@ -63,12 +63,12 @@ class DocumentView {
     this.pane = new TextPane(this.scroller, this.source, this.source.marks, this.kinds, (...found) => this.#picked(...found));
     let waiting = false;
     this.scroller.addEventListener("scroll", () => {
-      if (!card.node.hidden) card.hide();
+      card.scrolled(this.scroller.scrollTop);
       if (waiting) return;
       waiting = true;
       setTimeout(() => {
         waiting = false;
-        if (this.scroller.isConnected) this.outline.follow(this.pane.top());
+        if (this.scroller.isConnected) this.outline.follow(this.pane.seen(this.pane.margin + 20));
       }, 120);
     });
     this.scroller.addEventListener("keydown", (event) => this.#pressed(event));
@@ -183,7 +183,7 @@ class DocumentView {
     const leaf = document.activeElement?.closest("[data-s]");
     const row = this.tables.row;
     if (leaf && row && row.table !== "repairs") return row;
-    const unit = leaf ? Number(leaf.dataset.s) : this.pane.top();
+    const unit = leaf ? Number(leaf.dataset.s) : this.pane.seen(30);
     return { at: [unit - (leaf ? 0 : 1), Infinity] };
   }
 
@@ -202,7 +202,7 @@ class DocumentView {
 
   #nextRepair(by) {
     const leaf = document.activeElement?.closest("[data-repair]");
-    const unit = leaf ? null : this.pane.top();
+    const unit = leaf ? null : this.pane.seen(30);
     const [first, last] = leaf ? this.source.run(Number(leaf.dataset.repair)) : [0, 0];
     const at = leaf ? (by > 0 ? last + 1 : first - 1) : countBelow(this.source.starts, unit) + (by > 0 ? 0 : -1);
     if (at < 0 || at >= this.source.starts.length) return;

@@ -100,7 +100,7 @@ class Outline {
         { class: `indent-${Math.min(row.level, 5)}`, tabindex: -1, onclick: () => chosen(row) },
         make("span", { class: "marker" }, row.cells.marker ?? ""),
         make("span", { class: "heading" }, row.cells.heading ?? ""),
-        row.cells.component ? make("small", {}, row.cells.component) : null,
+        row.cells.component && row.cells.component !== row.cells.heading ? make("small", {}, row.cells.component) : null,
       ),
     );
     if (this.items.length) this.items[0].tabIndex = 0;

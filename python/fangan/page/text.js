@@ -3,6 +3,7 @@
 
 const blockUnits = 1200;
 const partUnits = 2000;
+const longestLine = 20000;
 
 class TextPane {
   /**
@@ -31,12 +32,13 @@ class TextPane {
     const wide = Math.max(12, Math.min(44, (this.node.clientWidth || 700) / 18));
     let from = 0;
     let lines = 0;
+    let goesOn = false;
     const close = (to) => {
-      const block = make("div", { class: "block" });
+      const block = make("div", { class: goesOn ? "block goes-on" : "block" });
+      goesOn = false;
       block.style.containIntrinsicBlockSize = `auto ${Math.ceil(lines) * 32}px`;
       for (let start = from; start < to; ) {
-        let end = Math.min(to, start + partUnits);
-        if (end < to && /[\udc00-\udfff]/.test(text[end])) end += 1;
+        const end = start + partUnits < to ? cutBehind(text, start + partUnits) : to;
         const node = make("span", { class: "part" }, text.slice(start, end));
         block.append(node);
         this.parts.push({ from: start, to: end, node, block, marks: [], shown: false });
@@ -48,6 +50,15 @@ class TextPane {
     };
     for (let at = 0; at < text.length; ) {
       const end = text.indexOf("\n", at) + 1 || text.length;
+      // A line of a million characters is drawn as several, each but the first with a sign that it goes on.
+      if (end - at > longestLine && at > from) close(at);
+      while (end - at > longestLine) {
+        const cut = cutBehind(text, at + partUnits);
+        lines = (cut - at) / wide;
+        close(cut);
+        at = cut;
+        goesOn = true;
+      }
       lines += Math.max(1, (end - at) / wide);
       at = end;
       if (at - from >= blockUnits || at === text.length) close(at);
@@ -194,6 +205,7 @@ class TextPane {
     const old = this.selection;
     this.selection = range;
     this.flashing = flash && range !== null;
+    this.body.classList.toggle("long", range !== null && range[1] - range[0] > 400);
     const touched = (part, [from, to]) => part.from < Math.max(to, from + 1) && part.to > from;
     if (range && scroll) {
       const first = this.parts[this.#partAt(range[0])];
@@ -228,19 +240,38 @@ class TextPane {
     if (!leaf) return;
     const box = this.node.getBoundingClientRect();
     const place = leaf.getClientRects()[0] ?? leaf.getBoundingClientRect();
-    const wanted = box.top + Math.min(box.height / 3, 200);
+    const wanted = box.top + this.margin;
     if (Math.abs(place.top - wanted) > 4) this.node.scrollTop += place.top - wanted;
     if (tries > 1) requestAnimationFrame(() => this.scrollTo(unit, tries - 1));
   }
 
-  /** The unit that stands at the top of the window. */
-  top() {
-    const box = this.node.getBoundingClientRect();
-    const block = [...this.body.children].find((each) => each.getBoundingClientRect().bottom > box.top + 40);
-    const leaves = block ? block.querySelectorAll("[data-s]") : [];
-    for (const leaf of leaves) if (leaf.getBoundingClientRect().bottom > box.top + 40) return Number(leaf.dataset.s);
-    return block ? (this.parts.find((part) => part.block === block)?.from ?? 0) : 0;
+  /** The unit that stands so far below the top of the window. */
+  seen(below) {
+    const line = this.node.getBoundingClientRect().top + below;
+    const passes = (node) => node.getBoundingClientRect().bottom > line;
+    const blocks = this.body.children;
+    // Blocks stand one below the other, so the first one below the line is found by halves.
+    let low = 0;
+    let high = blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (passes(blocks[middle])) high = middle;
+      else low = middle + 1;
+    }
+    const leaf = [...(blocks[low]?.querySelectorAll("[data-s]") ?? [])].find(passes);
+    if (leaf) return Number(leaf.dataset.s);
+    return this.parts.find((part) => part.block === blocks[low])?.from ?? 0;
   }
+
+  /** How far below the top a chosen place comes to stand. */
+  get margin() {
+    return Math.min(this.node.clientHeight / 3, 200);
+  }
+}
+
+/** A place where a text can be cut: no letter of two units is torn apart. */
+function cutBehind(text, unit) {
+  return /[\udc00-\udfff]/.test(text[unit]) ? unit + 1 : unit;
 }
 
 /** A carriage return alone ends a line in old texts, but not in a browser. */
