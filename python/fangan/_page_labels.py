@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from fangan._schema import schema
 from fangan.errors import InvalidArgumentError
+from fangan.plot import STAGES
 
 LANGUAGES = ("zh", "en")
 
@@ -44,14 +47,7 @@ STATUSES = {
 }
 
 _VALUES = {
-    "mobilise": "动员部署",
-    "study": "学习调研",
-    "examine": "分析检查",
-    "implement": "组织实施",
-    "rectify": "整改落实",
-    "consolidate": "巩固提高",
-    "review": "检查验收",
-    "commend": "评选表彰",
+    **STAGES,
     "stage": "阶段",
     "step": "步骤",
     "standard": "标准",
@@ -110,9 +106,10 @@ _VALUES = {
     "false": "否",
 }
 _ENUMERATED = frozenset(
-    "stage kind relation deadline_basis start_precision end_precision deadline_precision issued_precision "
-    "window_start_precision window_end_precision admin_level region_basis year_basis severity code is_target "
-    "truncated".split()
+    [
+        *(name for table in schema().values() for name, kind in table.polars.items() if isinstance(kind, pl.Enum)),
+        *("code", "is_target", "truncated"),
+    ]
 )
 """Columns whose values are words of the package and not of a text."""
 
@@ -182,7 +179,7 @@ def value(column: str, said: str, language: str) -> str:
 
 def column(table: str, name: str, language: str) -> str:
     """The name of a column."""
-    if table == "plans" and name in _COMPOSED or name == "quantity":
+    if (table == "plans" and name in _COMPOSED) or name == "quantity":
         return _COMPOSED[name][checked(language)]
     if language == "en":
         return name.replace("_", " ").capitalize()

@@ -130,7 +130,10 @@ class Viewing(Comparing):
         names = self._reported(plans)
         pairs = [self._both(pair) for pair in pairs]
         names = list(dict.fromkeys([*names, *(name for pair in pairs for name in pair)]))
-        counted = {"zh": f"方案原文与证据（{len(names)} 份文件）", "en": f"Sources and evidence ({len(names)} documents)"}
+        counted = {
+            "zh": f"方案原文与证据（{len(names)} 份文件）",
+            "en": f"Sources and evidence ({len(names)} documents)",
+        }
         html = self._page(
             names,
             pairs,
@@ -169,7 +172,7 @@ class Viewing(Comparing):
                 {"a": place[one], "b": place[other], "rows": data.ledger(self.ledger(one, other))}
                 for one, other in pairs
             ],
-            failed=errors.select(pl.coalesce("path", "source_id").alias("source"), "error").to_dicts(),
+            failed=errors.select(pl.col("source_id").alias("source"), "error").to_dicts(),
             opened=opened,
             title=title,
             language=language,
@@ -190,7 +193,9 @@ class Viewing(Comparing):
 
     def _both(self, pair: Sequence[str]) -> tuple[str, str]:
         if isinstance(pair, str) or len(pair) != 2:
-            raise InvalidArgumentError(f"{pair!r} is no pair; give (plan_id of the superior, plan_id of the subordinate)")
+            raise InvalidArgumentError(
+                f"{pair!r} is no pair; give (plan_id of the superior, plan_id of the subordinate)"
+            )
         for plan_id in pair:
             self._chosen(plan_id)
         return pair[0], pair[1]

@@ -70,7 +70,9 @@ def test_every_row_of_a_plan_is_in_its_page_with_its_place(samples: fg.Corpus) -
         assert document["text"] == source[low : low + len(document["text"])]
         for table in ("sections", "phases", "criteria", "targets", "leaders", "references", "slogans"):
             rows = samples.table(table).filter(pl.col("plan_id") == plan_id)
-            assert [row["at"] for row in document["tables"][table]] == [list(r) for r in rows.select("start", "end").rows()]
+            assert [row["at"] for row in document["tables"][table]] == [
+                list(r) for r in rows.select("start", "end").rows()
+            ]
             for row in document["tables"][table]:
                 start, end = row["at"]
                 assert document["text"][start - low : end - low] == source[start:end]

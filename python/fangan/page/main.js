@@ -52,7 +52,8 @@ function open(kind, number, at = null) {
   showPane(kind === "pair" ? "ledger" : "source");
   picker?.mark(kind, number);
   opened.start(at);
-  if (kind === "document" && !at) address(opened.source, null);
+  if (kind === "pair") setAddress(`#pair=${number + 1}`);
+  else if (!at) address(opened.source, null);
 }
 
 function skip(event) {
@@ -70,10 +71,14 @@ function showPane(name) {
 // A report can be linked to at a place: report.html#plan=…&at=10-20. A frame in a notebook has no address.
 
 function address(source, range) {
-  if (location.protocol === "about:") return;
   const at = range ? `&at=${source.offsets.toPoint(range[0])}-${source.offsets.toPoint(range[1])}` : "";
+  setAddress(`#plan=${encodeURIComponent(source.id)}${at}`);
+}
+
+function setAddress(hash) {
+  if (location.protocol === "about:") return;
   try {
-    history.replaceState(null, "", `#plan=${encodeURIComponent(source.id)}${at}`);
+    history.replaceState(null, "", hash);
   } catch {
     // Some browsers allow no addresses for files; the page works without.
   }
@@ -81,6 +86,11 @@ function address(source, range) {
 
 function addressed() {
   const asked = new URLSearchParams(location.hash.slice(1));
+  const pair = Number(asked.get("pair")) - 1;
+  if (page.pairs[pair]) {
+    open("pair", pair);
+    return true;
+  }
   const number = page.documents.findIndex((entry) => entry.id === asked.get("plan"));
   if (number < 0) return false;
   const at = /^(\d+)-(\d+)$/.exec(asked.get("at") ?? "");
