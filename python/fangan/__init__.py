@@ -13,6 +13,7 @@ from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
 from fangan._schema import Column, Table, schema, to_zh
+from fangan._view import View
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
 from fangan.errors import FanganError, InvalidArgumentError, LexiconError, NotFoundError, ReadError
@@ -27,6 +28,7 @@ __all__ = [
     "ReadError",
     "Table",
     "Verification",
+    "View",
     "__version__",
     "dates",
     "lexicon",

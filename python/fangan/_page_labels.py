@@ -127,7 +127,7 @@ _TEXTS = {
     "no_documents": ("没有符合的文件", "No document fits"),
     "kinds": ("标注类别", "Kinds of marks"),
     "statuses": ("变化类别", "Kinds of change"),
-    "search": ("在原文中查找（按修复后的文字）", "Find in the text (as repaired)"),
+    "search": ("查找原文（按修复后文字）", "Find in the text as repaired"),
     "nothing_found": ("未找到", "Not found"),
     "keys": ("快捷键", "Keys"),
     "close": ("关闭", "Close"),

@@ -158,9 +158,9 @@ class Viewing(Comparing):
         embed_font: bool,
         failed: bool,
     ) -> str:
-        known = set(self.sources["source_id"]) if failed or len(names) == 1 else set()
+        without = set(self._without_plan())
         for name in names:
-            if name not in known:
+            if name not in without:
                 self._chosen(name)
         documents = data.Documents(self._tables, self._texts, language)
         errors = self.sources.filter(pl.col("error").is_not_null()) if failed else self.sources.clear()
@@ -183,13 +183,15 @@ class Viewing(Comparing):
     def _reported(self, plans: str | Sequence[str] | pl.Expr | None) -> list[str]:
         """The documents of a report: plans, and, where all are wanted, sources that were read and hold none."""
         if plans is None:
-            without = self.sources.filter(
-                pl.col("error").is_null(), ~pl.col("source_id").is_in(self.plans["source_id"].implode())
-            )
-            return [*self.plans["plan_id"], *without["source_id"]]
+            return [*self.plans["plan_id"], *self._without_plan()]
         if isinstance(plans, str | pl.Expr):
             return self._chosen(plans)
         return [name for plan in plans for name in self._chosen(plan)]
+
+    def _without_plan(self) -> list[str]:
+        """Sources that were read and hold no plan, which can be looked at all the same."""
+        held = self.plans["source_id"].implode()
+        return self.sources.filter(pl.col("error").is_null(), ~pl.col("source_id").is_in(held))["source_id"].to_list()
 
     def _both(self, pair: Sequence[str]) -> tuple[str, str]:
         if isinstance(pair, str) or len(pair) != 2:
@@ -214,4 +216,5 @@ class Viewing(Comparing):
             return str(source_id), [start, end]
         # What stands between two documents is shown with either; the later one comes close behind it.
         behind = of_source.filter(pl.col("end") > start)
-        return (of_source if behind.is_empty() else behind)["plan_id"][-1 if behind.is_empty() else 0], [start, end]
+        chosen = of_source.tail(1) if behind.is_empty() else behind
+        return chosen["plan_id"][0], [start, end]

@@ -401,10 +401,15 @@ def test_a_report_opens_at_an_address(opened: Any, samples: fg.Corpus, tmp_path:
 
 def test_what_could_not_be_read_is_listed(opened: Any, folder: Path, tmp_path: Path) -> None:
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
-    corpus = fg.read([folder / "a.txt", folder / "gone.txt"])
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    corpus = fg.read([folder / "a.txt", folder / "empty.txt", folder / "gone.txt"])
     shown = opened(corpus.report(tmp_path / "report.html"))
     assert "gone.txt" in shown.page.inner_text(".failed")
     assert corpus.sources["error"].drop_nulls()[0] in shown.page.inner_text(".failed")
+    shown.page.click(".documents li >> nth=1")
+    shown.page.keyboard.press("j")
+    assert "empty.txt" in shown.page.inner_text(".about")
+    assert shown.text("#text") == ""
 
 
 # Windows, paper, looks

@@ -292,6 +292,8 @@ def test_an_empty_corpus_has_a_report(samples: fg.Corpus, tmp_path: Path) -> Non
 def test_mistakes_are_told(corpus: fg.Corpus, tmp_path: Path) -> None:
     with pytest.raises(fg.NotFoundError, match="no plan is called 'z#1'"):
         corpus.view("z#1")
+    with pytest.raises(fg.NotFoundError, match="no plan is called 'a'"):
+        corpus.view("a")
     with pytest.raises(fg.NotFoundError, match="z#1"):
         corpus.view("a#1", beside="z#1")
     with pytest.raises(fg.NotFoundError, match="z#1"):

@@ -58,6 +58,11 @@ class Offsets {
   }
 }
 
+/** Small letters for capital ones, none of which changes how long the text is. */
+function folded(text) {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 const evidence = ["head", "phases", "criteria", "targets", "leaders", "references", "slogans"];
 
 /** A document: its text, the rows of its tables with their places in units, its repairs. Read when first shown. */
@@ -161,7 +166,7 @@ class Source {
       at = Math.max(at, this.ends[repair]);
     }
     keep(this.text.length);
-    this.letters = { text: letters.join("").toLowerCase(), from, to };
+    this.letters = { text: folded(letters.join("")), from, to };
     return this.letters;
   }
 }

@@ -18,13 +18,14 @@ function boxes(label, names, counts, changed) {
   return { kinds, node: make("fieldset", { class: "boxes" }, make("legend", {}, label), ...made) };
 }
 
-function heading(source) {
+function heading(source, search) {
   const about = [source.region, source.year, source.genre, source.issuer, source.number].filter((part) => part !== null);
   const letters = say("characters", [...source.text].length.toLocaleString());
   return make(
     "header",
-    { class: "about" },
+    { class: "about reader" },
     make("h1", {}, called(source).title),
+    search,
     make(
       "p",
       {},
@@ -52,10 +53,10 @@ class DocumentView {
     this.node = make(
       "main",
       { class: "pane reading", "data-pane": "source" },
-      make("div", { class: "tools" }, node, this.search.node),
+      make("div", { class: "tools" }, node),
       this.scroller,
     );
-    this.parts = [heading(source), this.outline.node, this.node, this.tables.node];
+    this.parts = [heading(source, this.search.node), this.outline.node, this.node, this.tables.node];
   }
 
   /** Once the parts are in the page: the text needs its width. */

@@ -24,7 +24,7 @@ class Search {
   }
 
   #look() {
-    const wanted = this.box.value.replace(/\s+/g, "").toLowerCase();
+    const wanted = folded(this.box.value.replace(/\s+/g, ""));
     this.asked = this.box.value;
     this.at = -1;
     this.hits = [];
@@ -34,7 +34,7 @@ class Search {
       this.hits.push([from[at], to[at + wanted.length - 1]]);
     }
     if (this.hits.length) return;
-    const raw = this.source.text.toLowerCase();
+    const raw = folded(this.source.text);
     for (let at = raw.indexOf(wanted); at >= 0; at = raw.indexOf(wanted, at + wanted.length)) {
       this.hits.push([at, at + wanted.length]);
     }

@@ -67,6 +67,7 @@ class TextPane {
   }
 
   #share(marks) {
+    if (!this.parts.length) return;
     for (const mark of marks) {
       const last = Math.max(mark.at[0] + 1, mark.at[1]);
       for (let at = this.#partAt(mark.at[0]); at < this.parts.length && this.parts[at].from < last; at += 1) {
