@@ -192,9 +192,10 @@ class DocumentView {
     const marks = this.source.marks.filter((mark) => this.kinds.has(mark.kind));
     const here = this.#here();
     const before = (a, b) => a.at[0] - b.at[0] || b.at[1] - a.at[1];
+    const behind = (mark) => mark !== here && before(mark, here) * by > 0;
     const known = marks.indexOf(here);
-    const at = known >= 0 ? known + by : by > 0 ? marks.findIndex((mark) => before(mark, here) > 0) : marks.findLastIndex((mark) => before(mark, here) < 0);
-    const row = marks[at];
+    const found = by > 0 ? marks.find(behind) : marks.findLast(behind);
+    const row = known >= 0 ? marks[known + by] : found;
     if (!row) return;
     this.pane.scrollTo(row.at[0]);
     this.#select(row, row.at[0], this.pane.marksAt(row.at[0]), null);
