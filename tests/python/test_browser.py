@@ -444,9 +444,12 @@ def test_a_narrow_window_shows_one_pane_at_a_time(opened: Any, samples: fg.Corpu
     page.keyboard.press("Escape")
     page.click(".panes [data-to=documents]")
     page.click(".documents li >> nth=0")
+    page.click(".clause.s-edited >> nth=-1")
     for name in ("ledger", "superior", "subordinate"):
         page.click(f".panes [data-to={name}]")
+        shown.settle()
         fits()
+        assert name == "ledger" or shown.in_view(f"[data-pane={name}] .chosen")
 
 
 def test_paper_has_the_text_with_marks_and_all_tables(opened: Any, samples: fg.Corpus) -> None:

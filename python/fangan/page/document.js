@@ -79,6 +79,10 @@ class DocumentView {
     else if (this.source.own[0] > 0) this.pane.scrollTo(this.source.own[0]);
   }
 
+  revealed() {
+    this.pane?.revealed();
+  }
+
   close() {
     this.pane.close();
   }

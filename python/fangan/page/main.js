@@ -66,6 +66,7 @@ function skip(event) {
 function showPane(name) {
   app.dataset.shown = name;
   for (const button of panes.children) button.setAttribute("aria-current", button.dataset.to === name);
+  opened?.revealed();
 }
 
 // A report can be linked to at a place: report.html#plan=…&at=10-20. A frame in a notebook has no address.

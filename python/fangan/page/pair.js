@@ -83,6 +83,10 @@ class PairView {
     if (clause) this.#open(clause.number);
   }
 
+  revealed() {
+    for (const pane of this.panes ?? []) pane.revealed();
+  }
+
   close() {
     for (const pane of this.panes) pane.close();
   }

@@ -237,6 +237,8 @@ class TextPane {
   // Blocks outside the window have estimated heights, which settle when they are drawn: so go there more than once.
   // Only this pane scrolls; scrollIntoView would move the notebook around the frame too.
   scrollTo(unit, tries = 4) {
+    this.due = this.node.clientHeight ? null : unit;
+    if (this.due !== null) return;
     const leaf = this.leafAt(unit);
     if (!leaf) return;
     const box = this.node.getBoundingClientRect();
@@ -244,6 +246,11 @@ class TextPane {
     const wanted = box.top + this.margin;
     if (Math.abs(place.top - wanted) > 4) this.node.scrollTop += place.top - wanted;
     if (tries > 1) requestAnimationFrame(() => this.scrollTo(unit, tries - 1));
+  }
+
+  /** A pane that a narrow window hid could not scroll; now it can. */
+  revealed() {
+    if ((this.due ?? null) !== null) this.scrollTo(this.due);
   }
 
   /** The unit that stands so far below the top of the window. */
