@@ -8,7 +8,6 @@ from typing import Any
 import fangan as fg
 import polars as pl
 from build_docs import NAMES
-
 from fangan._schema import RESULTS
 
 HEADS = {

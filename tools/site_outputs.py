@@ -86,13 +86,15 @@ def _shown(shown: dict[str, object], pictures: Path, name: str, heading: str) ->
     """One output of a cell: a picture, a table, or text. What went to standard error (progress) is left out."""
     if shown["output_type"] == "stream":
         return output("".join(shown["text"])) if shown["name"] == "stdout" else ""  # type: ignore[call-overload]
-    assert shown["output_type"] in ("execute_result", "display_data"), f"a cell under {heading} failed"
+    if shown["output_type"] == "error":
+        raise SystemExit(f"a cell under {heading!r} failed when the notebook was saved")
     data: dict[str, list[str] | str] = shown["data"]  # type: ignore[assignment]
     if "image/png" in data:
         pictures.mkdir(parents=True, exist_ok=True)
         (pictures / name).write_bytes(base64.b64decode("".join(data["image/png"])))
         return f"![{escape(heading)}]({pictures.name}/{name})"
     if "text/html" in data:
-        html = re.sub(r"<style>.*?</style>", "", "".join(data["text/html"]), flags=re.DOTALL)
+        # The site has its own style for tables.
+        html = re.sub(r"<style>.*?</style>|(?<=<table) [^>]*", "", "".join(data["text/html"]), flags=re.DOTALL)
         return '<div class="frame">' + re.sub(r"\s*\n\s*", "", html) + "</div>"
     return output("".join(data["text/plain"]))
