@@ -43,7 +43,7 @@ site: build ## The documentation as a site, English and Chinese, into site/; fai
 metrics: build ## Measure the extraction, write docs/metrics.md; METRICS="pages=gold:texts …" for more sets
 	$(BIN)/python tools/build_metrics.py $(METRICS)
 
-test: lint test-rust test-python stubtest test-notebooks site ## Everything that must hold
+test: lint test-rust site test-python stubtest test-notebooks ## Everything that must hold
 
 test-rust: ## The core without features, then with the tables
 	cargo test --quiet

@@ -39,6 +39,10 @@ SHARED = {
 ENGLISH_ONLY = '!!! note ""\n    本页只有英文版。\n\n'
 LISTS = {"<!-- dictionary -->\n": dictionary, "<!-- rubrics -->\n": rubrics}
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+WIDE = "\u3001-\u303f\u4e00-\u9fff\uff01-\uff65“”‘’…—"
+JOINT = re.compile(rf"(?<=[{WIDE}])\n(?=[{WIDE}])|(?<=[，。；：、）])\n(?=[^\s|#>:-]|\*\*)(?!\d+\. )")
+"""Ends of lines inside a Chinese sentence, which a browser would show as a space."""
+
 FENCE = re.compile(r"(^```.*?^```\n)", re.DOTALL | re.MULTILINE)
 
 
@@ -79,6 +83,12 @@ def linked(text: str, source: str, known: dict[str, str]) -> str:
     return "".join(part if part.startswith("```") else LINK.sub(lead, part) for part in parts)
 
 
+def joined(text: str) -> str:
+    """A page in Chinese without the spaces that ends of lines would leave."""
+    parts = FENCE.split(text)
+    return "".join(part if part.startswith("```") else JOINT.sub("", part) for part in parts)
+
+
 def lay_out(language: str) -> Path:
     """Write the pages of a language into a folder; returns it."""
     folder = PAGES / language
@@ -95,7 +105,8 @@ def lay_out(language: str) -> Path:
         elif path.name == "SUMMARY.md":  # names pages by their places in the site
             text = path.read_text(encoding="utf-8")
         elif path.suffix == ".md":
-            text = page(linked(path.read_text(encoding="utf-8"), source, known))
+            text = linked(path.read_text(encoding="utf-8"), source, known)
+            text = page(joined(text) if language == "zh" else text)
             for place_held, listed in LISTS.items():
                 if place_held in text:
                     text = text.replace(place_held, listed(language))

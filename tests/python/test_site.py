@@ -113,6 +113,24 @@ def test_links_lead_from_page_to_page(tools: SimpleNamespace) -> None:
             led(broken)
 
 
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("怎样\n读", "怎样读"),
+        ("先看，\n`x` 再看", "先看，`x` 再看"),
+        ("结束。\n**局限**：无", "结束。**局限**：无"),
+        ("用 jieba\n分词", "用 jieba\n分词"),
+        ("两种：\n- 甲\n- 乙", "两种：\n- 甲\n- 乙"),
+        ("步骤：\n1. 甲", "步骤：\n1. 甲"),
+        ("# 标题\n\n正文", "# 标题\n\n正文"),
+        ("| 甲 |\n| 乙 |", "| 甲 |\n| 乙 |"),
+        ("```text\n甲\n乙\n```\n", "```text\n甲\n乙\n```\n"),
+    ],
+)
+def test_lines_of_chinese_leave_no_spaces(tools: SimpleNamespace, text: str, joined: str) -> None:
+    assert tools.build.joined(text) == joined
+
+
 def test_every_page_is_in_the_navigation(tools: SimpleNamespace) -> None:
     for language, folder in (("en", ROOT / "docs"), ("zh", ROOT / "docs" / "zh")):
         named = set(re.findall(r"\]\((\S+?)\)", (folder / "SUMMARY.md").read_text(encoding="utf-8")))
