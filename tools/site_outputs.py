@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 FRAME = re.compile(r"^shape: \([^)]*\)\n┌.*?\n└[^\n]*(?:\n|$)", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"(?<=```\n)```text\n(.*?)```\n", re.DOTALL)
@@ -82,13 +83,13 @@ def notebook(path: Path, pictures: Path, linked: Callable[[str], str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _shown(shown: dict[str, object], pictures: Path, name: str, heading: str) -> str:
+def _shown(shown: dict[str, Any], pictures: Path, name: str, heading: str) -> str:
     """One output of a cell: a picture, a table, or text. What went to standard error (progress) is left out."""
     if shown["output_type"] == "stream":
-        return output("".join(shown["text"])) if shown["name"] == "stdout" else ""  # type: ignore[call-overload]
+        return output("".join(shown["text"])) if shown["name"] == "stdout" else ""
     if shown["output_type"] == "error":
         raise SystemExit(f"a cell under {heading!r} failed when the notebook was saved")
-    data: dict[str, list[str] | str] = shown["data"]  # type: ignore[assignment]
+    data = shown["data"]
     if "image/png" in data:
         pictures.mkdir(parents=True, exist_ok=True)
         (pictures / name).write_bytes(base64.b64decode("".join(data["image/png"])))
