@@ -153,10 +153,10 @@ def main() -> int:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            env={**os.environ, "NO_COLOR": "1"},
         )
-        if run.returncode or "Warning" in run.stderr + run.stdout:
-            print(run.stdout + run.stderr, file=sys.stderr)
+        said = re.sub(r"\x1b\[[\d;]*m", "", run.stdout + run.stderr)
+        if run.returncode or "Warning" in said:
+            print(said, file=sys.stderr)
             return 1
     problems = foreign(SITE) + missing(SITE)
     for problem in problems:
