@@ -1,25 +1,120 @@
-"""What all charts share: Altair, the font, names of plans."""
+"""What all charts share: Altair, language and theme, the font, names and order of plans."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+import re
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from fangan import _fonts
-from fangan.errors import FanganError
+from fangan.errors import InvalidArgumentError, MissingExtraError, ReadError
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
 
-FONT = _fonts.NAME
+Language = Literal["zh", "en"]
+Theme = Literal["light", "dark"]
+
+PAGE = 1_100
+"""Pixels that a chart may be wide, or a matrix high."""
+SMALLEST_LABEL = 9
+"""Pixels of the smallest letters that are drawn."""
 
 
-class MissingExtraError(FanganError, ImportError):
-    """A chart was asked for without the packages that draw it."""
+@dataclass(frozen=True)
+class Style:
+    """The words and colours of a chart.
+
+    Colours are safe for colour-blind readers: sequences run from light to dark in one hue, categories are Paul Tol's
+    "muted" scheme on white and his "light" scheme on black (https://personal.sron.nl/~pault/, 2021).
+    """
+
+    language: Language
+    theme: Theme
+
+    def says(self, chinese: str, english: str) -> str:
+        """A word of the chart in its language."""
+        return chinese if self.language == "zh" else english
+
+    @property
+    def ground(self) -> str:
+        return "#ffffff" if self.theme == "light" else "#15171c"
+
+    @property
+    def ink(self) -> str:
+        return "#1f2328" if self.theme == "light" else "#e8e8e8"
+
+    @property
+    def faint(self) -> str:
+        """For grids, and cells that hold nothing."""
+        return "#e3e5e8" if self.theme == "light" else "#363a42"
+
+    @property
+    def grey(self) -> str:
+        """For marks that stand for no category."""
+        return "#b3b7bd" if self.theme == "light" else "#8b9098"
+
+    @property
+    def accent(self) -> str:
+        return "#1f6fb2" if self.theme == "light" else "#77aadd"
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Eight colours."""
+        if self.theme == "light":
+            return "#332288", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255"
+        return "#77aadd", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00", "#eedd88", "#ee8866", "#ffaabb"
+
+    @property
+    def sequence(self) -> tuple[str, str]:
+        """From little to much, both unlike the ground."""
+        return ("#dbe9f6", "#08306b") if self.theme == "light" else ("#22384f", "#a6d3ff")
+
+    def on(self, colour: str) -> str:
+        """Black or white, whichever can be read on a colour."""
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        return "#1f2328" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
 
 
-def named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFrame:
+_default = Style("zh", "light")
+
+
+def use(*, language: Language | None = None, theme: Theme | None = None) -> None:
+    """Set the language and the theme of all charts that are drawn from now on.
+
+    Args:
+        language: `"zh"` or `"en"`: titles, axes, legends and canonical names. Names of plans and what texts say stay as
+            they are. None (the default) leaves it; it is `"zh"` at first.
+        theme: `"light"` or `"dark"`. None (the default) leaves it; it is `"light"` at first.
+
+    Raises:
+        InvalidArgumentError: There is no such language or theme.
+
+    Examples:
+        >>> import fangan as fg
+        >>> fg.plot.use(language="en")
+        >>> fg.plot.structure(fg.samples()).to_dict()["encoding"]["color"]["title"]
+        'Sections'
+        >>> fg.plot.use(language="zh")
+    """
+    global _default
+    _default = style(language, theme)
+
+
+def style(language: Language | None, theme: Theme | None) -> Style:
+    """The style that a chart asks for; the one in use where it asks for none."""
+    for given, known in ((language, ("zh", "en")), (theme, ("light", "dark"))):
+        if given is not None and given not in known:
+            raise InvalidArgumentError(f"{given!r} is none of {', '.join(known)}")
+    return Style(language or _default.language, theme or _default.theme)
+
+
+def named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 16) -> pl.DataFrame:
     """Rows with a column `plan`: region, year and so much of the title; the id where the text tells none of them.
 
     Names are unique: plans that share one have their ids behind it.
@@ -28,17 +123,20 @@ def named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFram
     words = pl.col("title").str.strip_prefix("关于")
     for region in regions:
         words = words.str.strip_prefix(pl.col(region).fill_null(""))
+    year = pl.col("year").cast(pl.String).fill_null("?")
+    words = words.str.strip_prefix(year + "年度").str.strip_prefix(year + "年")
     # A plan that tells no region is known by its title alone.
     words = pl.when(pl.col("region").is_null()).then("title").otherwise(words)
     most = pl.when(pl.col("region").is_null()).then(max(title, 14)).otherwise(title)
     cut = pl.when((words.str.len_chars() > most) & (most > 0)).then(pl.lit("…")).otherwise(pl.lit(""))
     shown = pl.concat_str(words.str.slice(0, most), cut)
+    place = pl.when(pl.coalesce("region", "title").is_null()).then("plan_id").otherwise("region")
     plans = corpus.plans.select(
         "plan_id",
-        pl.concat_str(pl.col("region"), pl.col("year").cast(pl.String), shown, separator=" ", ignore_nulls=True)
+        pl.concat_str(place, pl.col("year").cast(pl.String), shown, separator=" ", ignore_nulls=True)
         .str.strip_chars()
         .alias("plan"),
-    ).with_columns(pl.when(pl.col("plan") == "").then(pl.col("plan_id")).otherwise(pl.col("plan")).alias("plan"))
+    )
     twice = pl.len().over("plan") > 1
     plans = plans.with_columns(
         pl.when(twice).then(pl.format("{} ({})", "plan", "plan_id")).otherwise("plan").alias("plan")
@@ -46,13 +144,25 @@ def named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 24) -> pl.DataFram
     return rows.join(plans, on="plan_id", how="left", maintain_order="left")
 
 
-def order(corpus: Corpus, named: pl.DataFrame, day: pl.Expr | None = None) -> list[str]:
-    """The plans that have rows: by their first day, or their year where they have none, then as they stand."""
-    known = corpus.plans.select("plan_id", pl.date("year", 1, 1).alias("year")).with_row_index("at")
+def order(corpus: Corpus, named: pl.DataFrame, day: pl.Expr | None = None, *, by_region: bool = False) -> list[str]:
+    """The plans that have rows: by their first day, or their year where they have none, then as they stand.
+
+    By region, plans of the centre come first, then provinces in the order of their codes, each with its prefectures
+    and counties behind it, then plans whose region is unknown.
+    """
+    known = corpus.plans.select(
+        "plan_id",
+        pl.date("year", 1, 1).alias("year"),
+        pl.when(pl.col("admin_level").cast(pl.String) == "national")
+        .then(pl.lit("0"))
+        .otherwise("adcode")
+        .alias("code"),
+    ).with_row_index("at")
     none = pl.lit(None, dtype=pl.Date)
     first = named.group_by("plan_id", "plan").agg((none if day is None else day).min().alias("first"))
     order = first.join(known, on="plan_id").with_columns(pl.coalesce("first", "year"))
-    return order.sort("first", "at", nulls_last=True)["plan"].to_list()
+    keys = ["code", "first", "at"] if by_region else ["first", "at"]
+    return order.sort(keys, nulls_last=True)["plan"].to_list()
 
 
 def values(alt: Any, frame: pl.DataFrame) -> Any:
@@ -62,8 +172,59 @@ def values(alt: Any, frame: pl.DataFrame) -> Any:
     return alt.InlineData(values=plain.to_dicts(), format=alt.DataFormat(parse=dict.fromkeys(days, "date")))
 
 
-def configured(chart: Any) -> Any:
-    return chart.configure(font=_fonts.STACK).configure_view(stroke=None).configure_title(anchor="start", fontSize=12)
+def room(count: int, *, largest: float, smallest: float = 0, page: float = PAGE) -> float:
+    """Pixels for each of so many things that share a page, within bounds."""
+    return max(smallest, min(largest, page / max(count, 1)))
+
+
+def letters(size: float) -> float:
+    """Pixels of letters that stand in rows of a size."""
+    return max(SMALLEST_LABEL, min(11, size - 2))
+
+
+def plans(alt: Any, order: list[str], size: float, *, name: str = "plan") -> Any:
+    """The axis of plans, one row each; without labels where there is no room for them."""
+    readable = size >= SMALLEST_LABEL
+    axis = alt.Axis(labelLimit=320, labels=readable, ticks=readable, labelFontSize=letters(size), labelOverlap=False)
+    return alt.Y(f"{name}:N", sort=order, scale=alt.Scale(domain=order), title=None, axis=axis)
+
+
+def columns(alt: Any, name: str, order: list[Any], size: float, **more: Any) -> Any:
+    """An axis of columns whose labels stand so steep that they do not meet."""
+    readable = size >= SMALLEST_LABEL
+    angle = 0 if more.pop("flat", False) else -45 if size >= 16 else -90
+    axis = alt.Axis(
+        labelAngle=angle,
+        labelLimit=150,
+        labels=readable,
+        ticks=readable,
+        labelFontSize=letters(size),
+        labelOverlap=False,
+        orient="top",
+        title=more.pop("title", None),
+    )
+    return alt.X(name, sort=order, scale=alt.Scale(domain=order), axis=axis, **more)
+
+
+def ink(alt: Any, style: Style, middle: float) -> Any:
+    """The colour of what is written on the cells of a heat map: it turns where the cells' colour is half way."""
+    dark, bright = alt.value("#1f2328"), alt.value("#ffffff")
+    test = f"datum.value > {middle}"
+    return alt.condition(test, bright, dark) if style.theme == "light" else alt.condition(test, dark, bright)
+
+
+def configured(chart: Any, style: Style) -> Any:
+    """A chart with its font and the colours of its theme."""
+    said = {"labelColor": style.ink, "titleColor": style.ink, "labelFontSize": 11, "titleFontSize": 11}
+    return (
+        chart.configure(font=_fonts.STACK, background=style.ground, padding=12)
+        .configure_view(stroke=None)
+        .configure_axis(**said, gridColor=style.faint, domainColor=style.grey, tickColor=style.grey)
+        .configure_legend(**said, titleLimit=320, labelLimit=260)
+        .configure_header(**said)
+        .configure_title(anchor="start", fontSize=13, color=style.ink, subtitleColor=style.ink, subtitleFontSize=11)
+        .configure_text(color=style.ink)
+    )
 
 
 def altair() -> Any:
@@ -73,3 +234,101 @@ def altair() -> Any:
         raise MissingExtraError("charts need Altair: pip install 'fangan[plot]'") from error
     _fonts.register()
     return altair
+
+
+def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
+    """Write a chart to a file that looks the same everywhere: it needs no network, and no Chinese font.
+
+    HTML and SVG files carry Noto Sans SC, cut down to the characters of the chart, some 50 KB; PNG files are drawn
+    with it. `chart.save(…)` of Altair works too, but its HTML and SVG files use the fonts of whoever opens them.
+
+    Args:
+        chart: The chart, of `fangan.plot` or any other of Altair.
+        path: The file: `.html`, `.svg` or `.png`.
+        scale: Pixels of a PNG for each pixel of the chart. 2 by default.
+
+    Returns:
+        The file.
+
+    Raises:
+        MissingExtraError: The extra `fangan[plot]` is not installed.
+        InvalidArgumentError: The file's name ends in something else.
+        ReadError: The file cannot be written.
+
+    Examples:
+        >>> import fangan as fg, tempfile, pathlib
+        >>> chart = fg.plot.structure(fg.samples())
+        >>> fg.plot.save(chart, pathlib.Path(tempfile.mkdtemp()) / "structure.svg").name
+        'structure.svg'
+    """
+    altair()
+    target = Path(path)
+    kind = target.suffix.lower()
+    if kind not in (".html", ".svg", ".png"):
+        raise InvalidArgumentError(f"{target.name} ends in {kind!r}; charts are saved as .html, .svg or .png")
+    try:
+        if kind == ".png":
+            chart.save(str(target), scale_factor=scale)
+        else:
+            target.write_text(_page(chart) if kind == ".html" else _drawing(chart), encoding="utf-8")
+    except OSError as error:
+        raise ReadError(f"{target} cannot be written: {error}") from error
+    return target
+
+
+def font_file() -> Path:
+    """The file of Noto Sans SC that the extra brings, for charts by other libraries (matplotlib, plotnine, seaborn).
+
+    Returns:
+        Its path; `fangan.plot.FONT` is the name of the font in it.
+
+    Raises:
+        MissingExtraError: The extra `fangan[plot]` is not installed.
+
+    Examples:
+        >>> import fangan as fg
+        >>> fg.plot.font_file().stem
+        'NotoSansSC-Regular'
+    """
+    path = _fonts.file()
+    if path is None:
+        raise MissingExtraError("the font is not installed: pip install 'fangan[plot]'")
+    return path
+
+
+def _drawing(chart: Any) -> str:
+    import io
+
+    out = io.StringIO()
+    chart.save(out, format="svg")
+    text = out.getvalue()
+    return re.sub(r"(<svg\b[^>]*>)", lambda tag: f"{tag[1]}<style>{_fonts.face(text)}</style>", text, count=1)
+
+
+def _page(chart: Any) -> str:
+    """A page of its own, rather than Altair's: that one does not escape what texts say, nor wait for a font."""
+    import altair
+    import vl_convert
+
+    version = ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    start = "window.drawn = (spec) => vegaEmbed('#chart', spec, {mode: 'vega-lite', renderer: 'svg'});"
+    bundle = vl_convert.javascript_bundle(snippet=start, vl_version=version).replace("</script", "<\\/script")
+    spec = json.dumps(chart.to_dict(), ensure_ascii=False)
+    # JSON that holds no < ends no script, whatever a title says.
+    safe = spec.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"""<!DOCTYPE html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<style>{_fonts.face(spec + "0123456789-/:.,%–≈ ")}</style>
+</head>
+<body>
+<div id="chart"></div>
+<script type="module">{bundle}</script>
+<script type="module">
+document.fonts.load('12px "{_fonts.NAME}"', "方").finally(() => window.drawn({safe}));
+</script>
+</body>
+</html>
+"""

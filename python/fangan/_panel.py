@@ -10,6 +10,7 @@ from fangan import _regions
 from fangan._schema import TABLES
 from fangan.errors import InvalidArgumentError
 
+_TOGETHER = "_together"
 _LEVELS = ("province", "prefecture", "county")
 _AGGREGATES: dict[str, Callable[[pl.Expr], pl.Expr]] = {
     "mean": pl.Expr.mean,
@@ -24,7 +25,7 @@ def panel(
     tables: Mapping[str, pl.DataFrame],
     *,
     index: str,
-    by: str,
+    by: str | None,
     values: str | pl.Expr | pl.DataFrame,
     aggregate: str,
     as_of: int,
@@ -33,6 +34,20 @@ def panel(
 ) -> pl.DataFrame:
     """See `Corpus.panel`."""
     plans = tables["plans"]
+    if by is None:
+        # One column for all plans, which goes again.
+        together = {**tables, "plans": plans.with_columns(pl.lit(0, dtype=pl.Int32).alias(_TOGETHER))}
+        out = panel(
+            together,
+            index=index,
+            by=_TOGETHER,
+            values=values,
+            aggregate=aggregate,
+            as_of=as_of,
+            complete=complete,
+            wide=False,
+        )
+        return out.drop(_TOGETHER)
     _check(plans, index, by, aggregate)
     placed = _placed(_regions.as_of(plans, as_of), index)
     if isinstance(values, pl.DataFrame) and "value" not in values.columns and "plan_id" in values.columns:

@@ -12,6 +12,7 @@ import polars as pl
 
 from fangan import _fangan, _panel, _regions
 from fangan._comparing import Comparing
+from fangan._describing import Describing
 from fangan._reading import Reading
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
@@ -25,7 +26,7 @@ __all__ = ["Corpus", "Verification"]
 _MANIFEST = "corpus.json"
 
 
-class Corpus(Comparing, Reading):
+class Corpus(Comparing, Reading, Describing):
     """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
 
     Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a
@@ -62,7 +63,7 @@ class Corpus(Comparing, Reading):
             The smaller corpus.
 
         Raises:
-            InvalidArgumentError: An expression names a column that `plans` does not have.
+            InvalidArgumentError: An expression names a column that `plans` does not have, or is no condition.
 
         Examples:
             >>> import fangan as fg, polars as pl
@@ -70,11 +71,7 @@ class Corpus(Comparing, Reading):
             >>> corpus.filter(pl.col("source_id") == "b").sources["source_id"].to_list()
             ['b']
         """
-        try:
-            plans = self.plans.filter(*predicates)
-        except pl.exceptions.ColumnNotFoundError as error:
-            known = ", ".join(self.plans.columns)
-            raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
+        plans = self._fulfilling(*predicates)
         ids = plans.select("plan_id")
         kept = plans.select("source_id").unique()
         tables = {
@@ -227,7 +224,7 @@ class Corpus(Comparing, Reading):
         self,
         *,
         index: Literal["province", "prefecture", "county"] = "prefecture",
-        by: str = "year",
+        by: str | None = "year",
         values: str | pl.Expr | pl.DataFrame = "plans",
         aggregate: Literal["mean", "median", "sum", "min", "max"] = "mean",
         as_of: int = _regions.LAST_YEAR,
@@ -245,7 +242,7 @@ class Corpus(Comparing, Reading):
         Args:
             index: What a row is: province, prefecture (the default) or county.
             by: A column of `plans` for the columns of the table; `year` by default. Of years, those between the
-                first and the last are all there.
+                first and the last are all there. None takes all plans of a region together, whatever their year.
             values: What is counted or measured: a table of the corpus (`"plans"`, the default, `"phases"`,
                 `"targets"` …: rows are counted), a column of `plans` or an expression on it, a frame with `plan_id`
                 and `value` (scores), or one with `plan_id` alone, whose rows are counted (`corpus.kwic("植树")`).
@@ -257,9 +254,9 @@ class Corpus(Comparing, Reading):
                 rows, which charts need. False by default.
 
         Returns:
-            One row a region and year: `code`, `region`, the column `by`, `n_plans` and `value` (0 where rows are
-            counted, else null where there is none); or, wide, one row a region: `code`, `region`, and a column of
-            values for each year.
+            One row a region and year: `code`, `region`, the column `by` (if any), `n_plans` and `value` (0 where
+            rows are counted, else null where there is none); or, wide, one row a region: `code`, `region`, and a
+            column of values for each year.
 
         Raises:
             InvalidArgumentError: `by` is no such column, `values` gives no numbers, or the gazetteer does not reach

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import base64
+import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import fangan as fg
 import polars as pl
@@ -14,9 +19,9 @@ def test_stages_have_chinese_names() -> None:
     assert list(fg.plot.STAGES) == list(dict(fg.schema()["phases"].polars)["stage"].categories)
 
 
-def _values(spec: dict, part: dict) -> list[dict]:
-    """The rows of a part of a chart; Altair keeps them at the top, under a name."""
-    data = part["data"]
+def _values(spec: dict, *parts: dict) -> list[dict]:
+    """The rows of a part of a chart, or of what it lies in; Altair keeps them at the top, under a name."""
+    data = next(part["data"] for part in (*reversed(parts), spec) if "data" in part)
     return data["values"] if "values" in data else spec["datasets"][data["name"]]
 
 
@@ -39,6 +44,8 @@ def test_plans_are_named_once_and_stand_by_date(made: fg.Corpus) -> None:
     renamed = fg.Corpus({**tables, "plans": plans}, texts)
     dated, _ = fg.plot.timeline(renamed).to_dict()["hconcat"]
     assert dated["layer"][0]["encoding"]["y"]["sort"] == ["望海市 2010 改厕方案", "临江市 2011 改厕方案"]
+    dated, _ = fg.plot.timeline(renamed, sort="date").to_dict()["hconcat"]
+    assert dated["layer"][0]["encoding"]["y"]["sort"] == ["望海市 2010 改厕方案", "临江市 2011 改厕方案"]
     assert fg.plot.criteria(renamed).to_dict()["spec"]["encoding"]["x"]["sort"] == ["望海市 2010", "临江市 2011"]
     nowhere = fg.Corpus({**tables, "plans": plans.with_columns(region=pl.lit(None, pl.String))}, texts)
     assert fg.plot.criteria(nowhere).to_dict()["spec"]["encoding"]["x"]["sort"][0] == "2010 望海市改厕方案"
@@ -55,29 +62,209 @@ def test_criteria_has_a_cell_for_each_item(made: fg.Corpus) -> None:
 def test_months_count_from_the_first_date_of_each_plan(made: fg.Corpus) -> None:
     spec = fg.plot.timeline(made, since_start=True).to_dict()
     dated, _ = spec["hconcat"]
-    (bar,), (point,) = (_values(spec, layer) for layer in dated["layer"])
+    (bar,), (point,) = (_values(spec, layer) for layer in dated["layer"][:2])
     assert bar["start_on_x"] == 0
     assert bar["until_x"] == pytest.approx(31 / (365.25 / 12))
     assert point["day_x"] == 0
 
 
-@pytest.mark.parametrize("empty", [False, True])
-def test_charts_are_saved(made: fg.Corpus, tmp_path: Path, empty: bool) -> None:
+def every_chart(corpus: fg.Corpus, **style: Any) -> dict[str, Any]:
+    ids = corpus.plans["plan_id"].to_list()
+    charts = {
+        "timeline": fg.plot.timeline(corpus, **style),
+        "pace": fg.plot.timeline(corpus, since_start=True, level=2, **style),
+        "structure": fg.plot.structure(corpus, **style),
+        "criteria": fg.plot.criteria(corpus, **style),
+        "targets": fg.plot.targets(corpus, **style),
+        "scores": fg.plot.scores(corpus, **style),
+        "surface": fg.plot.surface(corpus, **style),
+        "similarity": fg.plot.similarity(corpus, **style),
+        "network": fg.plot.reuse(corpus, **style),
+        "panel": fg.plot.panel(corpus, **style),
+        "map": fg.plot.map(corpus, **style),
+        "prefectures": fg.plot.map(corpus, index="prefecture", **style),
+    }
+    if len(ids) > 1:
+        charts["ribbons"] = fg.plot.reuse(corpus, ids[0], ids[1], boilerplate=True, **style)
+    return charts
+
+
+@pytest.mark.parametrize("which", ["nothing", "two plans", "samples"])
+def test_every_chart_is_drawn_whatever_is_in_the_corpus(made: fg.Corpus, tmp_path: Path, which: str) -> None:
     pytest.importorskip("vl_convert")
-    corpus = fg.parse("") if empty else made
-    charts = (
-        fg.plot.timeline(corpus),
-        fg.plot.criteria(corpus),
-        fg.plot.structure(corpus),
-        fg.plot.scores(corpus),
-        fg.plot.similarity(corpus),
+    corpus = {"nothing": fg.parse(""), "two plans": made, "samples": fg.samples()}[which]
+    for name, chart in every_chart(corpus).items():
+        path = fg.plot.save(chart, tmp_path / f"{name}.png", scale=0.5)
+        assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_and_a_drawing_bring_their_font_and_need_no_network(tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    from fontTools.ttLib import TTFont
+
+    chart = fg.plot.structure(fg.samples())
+    for name in ("chart.html", "chart.svg"):
+        text = fg.plot.save(chart, tmp_path / name).read_text(encoding="utf-8")
+        assert '<script src="http' not in text
+        (font,) = re.findall(
+            r"@font-face\{font-family:\"Noto Sans SC\";src:url\(data:font/woff2;base64,([\w+/=]+)\)", text
+        )
+        glyphs = TTFont(io.BytesIO(base64.b64decode(font))).getBestCmap()
+        assert {ord(sign) for sign in "组成部分日照市2010"} <= set(glyphs), name
+        assert len(font) < 200_000, "only the characters of the chart"
+    with pytest.raises(fg.InvalidArgumentError, match=r"\.html, \.svg or \.png"):
+        fg.plot.save(chart, tmp_path / "chart.pdf")
+    with pytest.raises(fg.ReadError, match="cannot be written"):
+        fg.plot.save(chart, tmp_path / "nowhere" / "chart.html")
+
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _said(spec: object) -> Iterator[str]:
+    """What a chart says of itself: titles, not the values of its rows."""
+    if isinstance(spec, dict):
+        for key, value in spec.items():
+            if key == "title" and isinstance(value, str):
+                yield value
+            elif key not in ("data", "datasets", "domain", "sort"):
+                yield from _said(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from _said(value)
+
+
+def test_titles_and_axes_are_in_one_language() -> None:
+    corpus = fg.samples().filter(pl.col("campaign") == "农村人居环境整治")
+    # The titles of the charts of targets are indicators, which stay as the texts have them.
+    indicators = set(corpus.targets["indicator"].drop_nulls())
+    for name, chart in every_chart(corpus, language="en").items():
+        said = [words for words in _said(chart.to_dict()) if words.partition("（")[0] not in indicators]
+        assert said, name
+        assert [words for words in said if CHINESE.search(words)] == [], name
+    for name, chart in every_chart(corpus).items():
+        assert [words for words in _said(chart.to_dict()) if not CHINESE.search(words) and words.isalpha()] == [], name
+
+
+def test_the_style_in_use_is_that_of_all_charts() -> None:
+    corpus = fg.samples()
+    try:
+        fg.plot.use(language="en", theme="dark")
+        chart = fg.plot.structure(corpus).to_dict()
+        assert chart["encoding"]["color"]["title"] == "Sections"
+        assert chart["config"]["background"] == "#15171c"
+        assert fg.plot.structure(corpus, theme="light").to_dict()["config"]["background"] == "#ffffff"
+    finally:
+        fg.plot.use(language="zh", theme="light")
+    assert fg.plot.structure(corpus).to_dict()["encoding"]["color"]["title"] == "章节数"
+    with pytest.raises(fg.InvalidArgumentError, match="none of zh, en"):
+        fg.plot.use(language="fr")  # type: ignore[arg-type]
+
+
+def test_standard_parts_have_english_names() -> None:
+    assert list(fg.plot.COMPONENTS) == list(dict(fg.schema()["sections"].polars)["component"].categories)
+    assert len(set(fg.plot.COMPONENTS.values())) == len(fg.plot.COMPONENTS)
+
+
+def test_names_stand_in_bars_only_where_they_fit() -> None:
+    text = "甲县植树方案\n一、步骤\n第一阶段：动员部署（2010年3月）。开会。\n第二阶段：组织实施（2010年4月至2012年12月）。植树。\n"
+    spec = fg.plot.timeline(fg.parse(text)).to_dict()
+    bars, _, names = spec["layer"]
+    assert len(_values(spec, bars)) == 2
+    assert [value["phase"] for value in _values(spec, names)] == ["组织实施"], (
+        "one month of thirty-four is too short for its name"
     )
-    for number, chart in enumerate(charts):
-        chart.save(str(tmp_path / f"{number}.png"))
-        chart.save(str(tmp_path / f"{number}.html"), inline=True)
-        assert (tmp_path / f"{number}.png").read_bytes().startswith(b"\x89PNG")
-        page = (tmp_path / f"{number}.html").read_text(encoding="utf-8")
-        assert '<script src="http' not in page, "the page needs no network"
+
+
+def test_targets_say_comparator_value_and_year() -> None:
+    samples = fg.samples()
+    spec = fg.plot.targets(samples, indicator="生活垃圾无害化").to_dict()
+    (part,) = spec["vconcat"]
+    rows = {value["plan"]: value for value in _values(spec, part, part["layer"][1])}
+    assert rows["六安市 2018"] | {"by": 2020, "said": "≥70%", "shape": "triangle-right"} == rows["六安市 2018"]
+    known = samples.targets.filter(pl.col("is_target") & pl.col("indicator").str.contains("生活垃圾无害化"))
+    assert sorted(row["value"] for row in rows.values()) == known["value"].sort().to_list()
+    assert len(fg.plot.targets(samples, most=3).to_dict()["vconcat"]) == 3
+    with pytest.raises(fg.InvalidArgumentError, match="regular expression"):
+        fg.plot.targets(samples, indicator="(")
+
+
+def test_ribbons_join_the_places_of_each_passage() -> None:
+    samples = fg.samples()
+    a, b = "04_huoshan2018.txt#1", "03_luan2018.txt#1"
+    spec = fg.plot.reuse(samples, a, b, boilerplate=True).to_dict()
+    edges = _values(spec, spec["layer"][0])
+    passages = samples.reuse().filter(pl.col("plan_a").is_in([a, b]) & pl.col("plan_b").is_in([a, b]))
+    assert passages["plan_a"].unique().to_list() == [b], "the corpus has them the other way round"
+    starts = dict(samples.plans.select("plan_id", "start").iter_rows())
+    left = sorted((edge["top"], edge["bottom"]) for edge in edges if edge["step"] == 0)
+    right = sorted((edge["top"], edge["bottom"]) for edge in edges if edge["step"] == 1)
+    for side, plan_id, start, end in ((left, a, "b_start", "b_end"), (right, b, "a_start", "a_end")):
+        assert side == sorted((row[start] - starts[plan_id], row[end] - starts[plan_id]) for row in passages.to_dicts())
+    for one, other in ((a, None), (None, b), (a, a)):
+        with pytest.raises(fg.InvalidArgumentError, match="two plans"):
+            fg.plot.reuse(samples, one, other)
+    with pytest.raises(fg.NotFoundError, match="plans lists them"):
+        fg.plot.reuse(samples, a, "nobody#1")
+
+
+def test_the_network_has_an_arc_for_each_pair() -> None:
+    samples = fg.samples()
+    spec = fg.plot.reuse(samples, boilerplate=True).to_dict()
+    arcs = _values(spec, spec["layer"][0])
+    pairs = samples.reuse().select("plan_a", "plan_b").unique()
+    assert len({arc["pair"] for arc in arcs}) == pairs.height
+    assert all(0 < arc["share"] <= 1 and arc["out"] >= -1e-9 for arc in arcs)
+    title = fg.plot.reuse(samples, boilerplate=True, most=3).to_dict()["title"]
+    assert title.endswith(f"：{pairs.height} 对中的 3 对"), "what is left out is said"
+
+
+def test_cells_of_the_panel_are_those_of_the_corpus() -> None:
+    samples = fg.samples()
+    spec = fg.plot.panel(samples, index="province").to_dict()
+    cells = _values(spec, spec["layer"][0])
+    assert sum(cell["n_plans"] for cell in cells) == len(samples)
+    assert {cell["region"] for cell in cells if cell["n_plans"]} >= {"安徽省", "山东省", "不详"}
+    scores = samples.score_totals("specificity").filter(pl.col("dimension").is_null())
+    spec = fg.plot.panel(samples, index="province", values=scores).to_dict()
+    undecided = [cell for cell in _values(spec, spec["layer"][0]) if cell["n_plans"] and cell["value"] is None]
+    assert undecided, "plans that break off have no total"
+    assert fg.plot.panel(samples, index="county", most=5).to_dict()["title"].startswith("方案数（2")
+
+
+def test_every_unit_has_one_tile_and_all_plans_are_accounted_for() -> None:
+    samples = fg.samples()
+    for index, missing in (("province", 1), ("prefecture", 3)):
+        spec = fg.plot.map(samples, index=index).to_dict()
+        tiles = _values(spec, spec["layer"][0])
+        places = {(round(tile["cx"], 4), round(tile["cy"], 4)) for tile in tiles}
+        assert len(places) == len(tiles), "no tile covers another"
+        assert sum(tile["n_plans"] for tile in tiles) == len(samples) - missing
+        assert spec["title"]["subtitle"] == f"另有 {missing} 件不在图上"
+        assert {tile["region"]: tile["n_plans"] for tile in tiles if tile["n_plans"] > 3} == {
+            "安徽省" if index == "province" else "六安市": 5 if index == "province" else 4
+        }
+    units = fg.regions(2026)
+    assert set(fg.plot.TILES) == set(units.filter(level="province")["code"].str.slice(0, 2))
+    assert len(set(fg.plot.TILES.values())) == len(fg.plot.TILES)
+    alone = fg.plot.map(fg.parse("仙桃市2019年植树方案"), index="prefecture").to_dict()
+    assert {"仙桃市"} == {tile["region"] for tile in _values(alone, alone["layer"][0]) if tile["n_plans"]}
+
+
+def test_surfaces_hold_the_nine_variables() -> None:
+    samples = fg.samples()
+    plan_id = "03_luan2018.txt#1"
+    spec = fg.plot.surface(samples, [plan_id]).to_dict()
+    shown = {(value["row"], value["column"]): value["value"] for value in _values(spec, spec)}
+    matrix = samples.surface(plan_id)
+    assert shown == {
+        (row, column): matrix[f"column_{column}"][row - 1] for row in range(1, 4) for column in range(1, 4)
+    }
+    assert fg.plot.surface(samples, most=2).to_dict()["title"]["text"] == "PMC 指数曲面（32 件中的 2 件）"
+    with pytest.raises(fg.NotFoundError, match="nobody"):
+        fg.plot.surface(samples, ["nobody"])
+    with pytest.raises(fg.InvalidArgumentError, match="no surface"):
+        fg.plot.surface(samples, rubric="specificity")
 
 
 def test_structure_has_a_cell_for_each_part_of_a_plan() -> None:
@@ -116,9 +303,15 @@ def test_plans_that_are_alike_stand_together() -> None:
         fg.plot.similarity(samples, most=10)
 
 
-def test_charts_of_two_hundred_plans_stay_on_a_page(made: fg.Corpus) -> None:
+def test_charts_of_two_hundred_plans_can_be_read(made: fg.Corpus) -> None:
     texts = [made.source_text("x").replace("2010", str(1990 + number % 30)) for number in range(200)]
     many = fg.parse({f"{number}": text for number, text in enumerate(texts)})
     assert len(many) >= 200
-    for chart in (fg.plot.structure(many), fg.plot.similarity(many.filter(pl.col("ordinal") == 1))):
-        assert chart.to_dict()["height"] <= 1_101
+    matrix = fg.plot.similarity(many.filter(pl.col("ordinal") == 1)).to_dict()
+    assert matrix["height"] == matrix["width"] <= 1_101, "a matrix stays on a page"
+    for chart in (fg.plot.structure(many), fg.plot.timeline(many)):
+        spec = chart.to_dict()
+        layer = spec.get("hconcat", [spec])[0]
+        axis = (layer["encoding"] if "encoding" in layer else layer["layer"][0]["encoding"])["y"]
+        rows = len(axis["sort"])
+        assert layer["height"] / max(rows, 1) >= axis["axis"]["labelFontSize"], "labels do not touch"
