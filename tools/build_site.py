@@ -57,8 +57,9 @@ def places(language: str) -> dict[str, str]:
     known |= SHARED
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         known[f"notebooks/{path.name}"] = f"tutorials/{path.stem}.md"
-    for path in sorted((ROOT / "docs" / "images").glob("*")):
-        known[f"docs/images/{path.name}"] = f"images/{path.name}"
+    for path in sorted((ROOT / "docs" / "images").rglob("*.*")):
+        place = str(path.relative_to(ROOT / "docs"))
+        known[f"docs/{place}"] = place
     return known | {"README.md": "index.md", "README.zh.md": "index.md"}
 
 

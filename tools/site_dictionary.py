@@ -8,11 +8,12 @@ from typing import Any
 import fangan as fg
 import polars as pl
 from build_docs import NAMES
+from fangan import _meanings
 from fangan._schema import RESULTS
 
 HEADS = {
     "en": ("column", "in reports", "type", "meaning"),
-    "zh": ("列", "中文名", "类型", "含义（英文）"),
+    "zh": ("列", "中文名", "类型", "含义"),
 }
 RUBRIC_HEADS = {
     "en": ("dimension", "item", "asks (value)", "asked of"),
@@ -28,18 +29,22 @@ def dtype(column: fg.Column) -> str:
     return NAMES.get(column.dtype, str(column.dtype))
 
 
-def row(column: fg.Column, language: str) -> str:
-    """A line of a table's list of columns."""
+def row(table: fg.Table, column: fg.Column, language: str) -> str:
+    """A line of a table's list of columns. Results whose meaning nobody has put into Chinese have it in English."""
     maybe = {"en": ", may be null", "zh": "，可为空"}[language] if column.nullable else ""
-    meaning = column.meaning.replace("|", "\\|")
+    chinese = _meanings.column(table.name, column.name) if language == "zh" else None
+    meaning = (chinese or column.meaning).replace("|", "\\|")
     return f"| `{column.name}` | {column.chinese} | {dtype(column)}{maybe} | {meaning} |"
 
 
 def section(table: fg.Table, language: str) -> str:
     """A table with its columns."""
-    told = f"{table.chinese}. {table.meaning}." if language == "en" else f"**{table.chinese}**。{table.meaning}."
+    if language == "en":
+        told = f"{table.chinese}. {table.meaning}."
+    else:
+        told = f"**{table.chinese}**。{_meanings.ROWS.get(table.name, table.meaning)}。"
     head = "| " + " | ".join(HEADS[language]) + " |\n| --- | --- | --- | --- |"
-    lines = "\n".join(row(column, language) for column in table.columns)
+    lines = "\n".join(row(table, column, language) for column in table.columns)
     return f"### {table.name}\n\n{told}\n\n{head}\n{lines}\n"
 
 
