@@ -10,6 +10,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from fangan._terminal import display_width
+
+SHOWN = re.compile(r"^\S.*\n(-+(?:  -+)+)\n(?:.*\n)*?(?=\d+ rows?\b|共 \d+ 行)", re.MULTILINE)
 FRAME = re.compile(r"^shape: \([^)]*\)\n┌.*?\n└[^\n]*(?:\n|$)", re.DOTALL | re.MULTILINE)
 EXAMPLE = re.compile(r"(?<=```\n)```text\n(.*?)```\n", re.DOTALL)
 
@@ -44,16 +47,37 @@ def table(printed: str) -> str:
     return f'<div class="frame"><small>{shape}</small><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
 
 
+def standing(printed: str) -> str:
+    """A frame as `fangan.show` prints it, in columns of the terminal, as an HTML table."""
+    head, ruler, *lines = printed.rstrip("\n").splitlines()
+    columns = [match.span() for match in re.finditer("-+", ruler)]
+
+    def row(tag: str, line: str) -> str:
+        found = ["" for _ in columns]
+        place = 0
+        for sign in line:
+            at = next((i for i, (start, end) in enumerate(columns) if start <= place < end), None)
+            if at is not None:
+                found[at] += sign
+            place += display_width(sign)
+        told = "".join(f"<{tag}>{escape(cell.strip(), quote=False)}</{tag}>" for cell in found)
+        return f"<tr>{told}</tr>"
+
+    body = "".join(row("td", line) for line in lines)
+    return f'<div class="frame"><table><thead>{row("th", head)}</thead><tbody>{body}</tbody></table></div>'
+
+
 def output(text: str) -> str:
     """What was printed, as Markdown: frames as tables, the rest as it is."""
     parts: list[str] = []
     at = 0
-    for match in [*FRAME.finditer(text), None]:
+    found = sorted([*FRAME.finditer(text), *SHOWN.finditer(text)], key=lambda match: match.start())
+    for match in [*found, None]:
         between = text[at : match.start() if match else len(text)].strip("\n")
         if between.strip():
             parts.append(f"``` {{ .text .output }}\n{between}\n```")
         if match:
-            parts.append(table(match[0]))
+            parts.append(table(match[0]) if match[0].startswith("shape:") else standing(match[0]))
             at = match.end()
     return "\n\n".join(parts) + "\n"
 

@@ -58,9 +58,21 @@ after
     assert "┌" not in made
 
 
+def test_a_frame_that_is_shown_becomes_a_table(tools: SimpleNamespace) -> None:
+    import fangan as fg
+    import polars as pl
+
+    frame = pl.DataFrame({"name": ["动员部署", None, "a<b"], "n_plans": [1, 20, 300]})
+    made = tools.outputs.output(str(fg.show(frame)) + "\n")
+    assert re.findall(r"<t[hd]>(.*?)</t[hd]>", made) == ["name", "n_plans", "动员部署", "1", "", "20", "a&lt;b", "300"]
+    assert "3 rows\n```" in made
+
+
 def test_all_frames_of_the_pages_become_tables(tools: SimpleNamespace) -> None:
     for path in (ROOT / "docs").rglob("*.md"):
-        assert "┌" not in tools.outputs.page(path.read_text(encoding="utf-8")), path
+        made = tools.outputs.page(path.read_text(encoding="utf-8"))
+        assert "┌" not in made, path
+        assert not re.search("^---+  --", made, re.MULTILINE), path
 
 
 def test_a_notebook_becomes_a_page(tools: SimpleNamespace, tmp_path: Path) -> None:
