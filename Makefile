@@ -36,6 +36,7 @@ demo: build ## Parse the bundled samples; tables to the screen, Parquet and char
 docs: build ## Fill in anew what the READMEs and the notebooks show
 	$(BIN)/python -m pytest -q --nbmake --overwrite -o addopts= notebooks
 	$(BIN)/python tools/build_docs.py
+	$(BIN)/python tools/build_pictures.py
 
 site: build ## The documentation as a site, English and Chinese, into site/; fails on warnings and broken links
 	$(BIN)/python tools/build_site.py

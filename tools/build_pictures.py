@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import fangan as fg
@@ -35,11 +37,34 @@ def pictures(corpus: fg.Corpus) -> dict[str, Callable[[], Any]]:
     }
 
 
+def photograph(corpus: fg.Corpus, path: Path) -> None:
+    """The evidence view as a browser shows it, at the place of a target; nothing where there is no browser."""
+    browser = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := which(name))), None
+    )
+    if browser is None:
+        print(f"no browser is installed: {path.name} stays as it is")
+        return
+    from playwright.sync_api import sync_playwright
+
+    row = corpus.targets.filter(pl.col("plan_id") == LUAN[0]).row(0, named=True)
+    page_file = corpus.view(row, embed_font=True, theme="light").save(Path(tempfile.mkdtemp()) / "view.html")
+    with sync_playwright() as player:
+        page = player.chromium.launch(executable_path=browser, args=["--no-sandbox"]).new_page(
+            viewport={"width": 1280, "height": 760}
+        )
+        page.goto(page_file.as_uri())
+        page.wait_for_timeout(1_500)
+        page.screenshot(path=str(path))
+
+
 def main() -> int:
     """Draw all of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, draw in pictures(fg.samples()).items():
+    corpus = fg.samples()
+    for name, draw in pictures(corpus).items():
         fg.plot.save(draw(), FOLDER / f"{name}.png", scale=1.2)
+    photograph(corpus, FOLDER.parent / "evidence.png")
     return 0
 
 

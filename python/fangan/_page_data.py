@@ -165,5 +165,7 @@ def _cut(said: str) -> str:
 def _quantity(row: Row) -> str:
     if row["value"] is None:
         return row["unit"] or ""
-    most = "" if row["value_max"] is None else f"–{_written(row['value_max'])}"
-    return f"{_COMPARATORS[row['comparator']]}{_written(row['value'])}{most} {row['unit'] or ''}".strip()
+    value = f"{_COMPARATORS[row['comparator']]}{_written(row['value'])}"
+    if row["value_max"] is not None:
+        value = f"{_written(row['value'])}–{_written(row['value_max'])}"
+    return f"{value} {row['unit'] or ''}".strip()

@@ -297,7 +297,8 @@ def _target(alt: Any, corpus: Corpus, style: _chart.Style, years: Any, name: str
         pl.col("indicator").alias("wording"),
         comparator.replace_strict(_SHAPES, default="diamond", return_dtype=pl.String).alias("shape"),
         pl.concat_str(
-            signs,
+            # A range says both of its ends.
+            pl.when(pl.col("value_max").is_null()).then(signs).otherwise(pl.lit("")),
             pl.col("value").map_elements(_number, return_dtype=pl.String),
             pl.col("value_max").map_elements(lambda value: f"–{_number(value)}", return_dtype=pl.String).fill_null(""),
             pl.col("unit"),
