@@ -6,16 +6,26 @@
 1
 """
 
+from fangan import _expressions as _expressions
 from fangan import plot
 from fangan._dates import dates
 from fangan._fangan import __version__
+from fangan._lazy import scan
 from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
 from fangan._schema import Column, Table, schema, to_zh
+from fangan._shown import Shown, show
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
-from fangan.errors import FanganError, InvalidArgumentError, LexiconError, NotFoundError, ReadError
+from fangan.errors import (
+    FanganError,
+    InvalidArgumentError,
+    LexiconError,
+    MissingExtraError,
+    NotFoundError,
+    ReadError,
+)
 
 __all__ = [
     "Column",
@@ -23,8 +33,10 @@ __all__ = [
     "FanganError",
     "InvalidArgumentError",
     "LexiconError",
+    "MissingExtraError",
     "NotFoundError",
     "ReadError",
+    "Shown",
     "Table",
     "Verification",
     "__version__",
@@ -39,7 +51,9 @@ __all__ = [
     "rubric",
     "rubrics",
     "samples",
+    "scan",
     "schema",
+    "show",
     "to_zh",
     "townships",
 ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from fangan import _fonts
-from fangan.errors import FanganError, InvalidArgumentError, ReadError
+from fangan.errors import InvalidArgumentError, MissingExtraError, ReadError
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
@@ -24,10 +24,6 @@ PAGE = 1_100
 """Pixels that a chart may be wide, or a matrix high."""
 SMALLEST_LABEL = 9
 """Pixels of the smallest letters that are drawn."""
-
-
-class MissingExtraError(FanganError, ImportError):
-    """A chart or table was asked for without the packages that make it."""
 
 
 @dataclass(frozen=True)
@@ -278,6 +274,26 @@ def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
     except OSError as error:
         raise ReadError(f"{target} cannot be written: {error}") from error
     return target
+
+
+def font_file() -> Path:
+    """The file of Noto Sans SC that the extra brings, for charts by other libraries (matplotlib, plotnine, seaborn).
+
+    Returns:
+        Its path; `fangan.plot.FONT` is the name of the font in it.
+
+    Raises:
+        MissingExtraError: The extra `fangan[plot]` is not installed.
+
+    Examples:
+        >>> import fangan as fg
+        >>> fg.plot.font_file().stem
+        'NotoSansSC-Regular'
+    """
+    path = _fonts.file()
+    if path is None:
+        raise MissingExtraError("the font is not installed: pip install 'fangan[plot]'")
+    return path
 
 
 def _drawing(chart: Any) -> str:

@@ -106,13 +106,7 @@ class Comparing(Scoring):
         if not isinstance(which, str | pl.Expr):
             raise InvalidArgumentError(f"{which!r} is neither the id of a plan nor an expression on plans")
         condition = pl.col("plan_id") == which if isinstance(which, str) else which
-        try:
-            ids = self.plans.filter(condition)["plan_id"].to_list()
-        except pl.exceptions.ColumnNotFoundError as error:
-            known = ", ".join(self.plans.columns)
-            raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
-        except pl.exceptions.PolarsError as error:
-            raise InvalidArgumentError(f"{which} is no condition on plans: {error}") from error
+        ids = self._fulfilling(condition)["plan_id"].to_list()
         if not ids:
             said = f"is called {which!r}" if isinstance(which, str) else f"fulfils {which}"
             raise NotFoundError(f"no plan {said}; corpus.plans lists them")

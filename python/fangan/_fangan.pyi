@@ -56,12 +56,14 @@ class Lexicon:
 def parse_sources(
     sources: Sequence[tuple[str, str | None, str | PathLike[str] | None]],
     *,
+    table: str | None = None,
+    columns: Sequence[str] | None = None,
     lexicon: Lexicon | None = None,
     repairs: Sequence[str] | None = None,
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> dict[str, ArrowTable]:
-    """Parse sources (id, text, path) into the tables of a corpus and `texts`."""
+    """Parse sources (id, text, path) into the tables of a corpus and `texts`, or into some columns of one of them."""
 
 def check_rows(
     sources: Sequence[str],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fangan import _chart
+from fangan import _chart, _labels
 from fangan._chart import Language, Theme
 from fangan.errors import InvalidArgumentError
 
@@ -39,7 +39,6 @@ COMPONENTS = {
 """English names of the standard parts of a plan (`sections.component`), as charts show them."""
 
 _CELL = 22
-_KINDS = {"standard": "标准", "requirement": "要求", "action": "行动"}
 _SHAPES = {"=": "circle", ">=": "triangle-right", "<=": "triangle-left", ">": "triangle-right", "<": "triangle-left"}
 
 
@@ -140,8 +139,9 @@ def criteria(
     """
     alt = _chart.altair()
     style = _chart.style(language, theme)
-    if kind is not None and kind not in _KINDS:
-        raise InvalidArgumentError(f"kind is {kind!r}; choose from {', '.join(_KINDS)}")
+    kinds = _labels.of("criteria", "kind")
+    if kind is not None and kind not in kinds:
+        raise InvalidArgumentError(f"kind is {kind!r}; choose from {', '.join(kinds)}")
     rows = corpus.criteria if kind is None else corpus.criteria.filter(pl.col("kind").cast(pl.String) == kind)
     widest = (
         rows.group_by("framework", maintain_order=True)
@@ -151,7 +151,7 @@ def criteria(
     frameworks = widest.head(most).to_list()
     named = _chart.named(corpus, rows.filter(pl.col("framework").is_in(frameworks)), title=0)
     order = _chart.order(corpus, named)
-    labels = {name: style.says(chinese, name) for name, chinese in _KINDS.items()}
+    labels = {name: style.says(chinese, name) for name, chinese in kinds.items()}
     shown = named.select(
         "plan",
         "framework",

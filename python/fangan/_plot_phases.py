@@ -8,21 +8,10 @@ import polars as pl
 
 from fangan import _chart
 from fangan._chart import Language, Theme
+from fangan._labels import STAGES
 
 if TYPE_CHECKING:
     from fangan.corpus import Corpus
-
-STAGES = {
-    "mobilise": "动员部署",
-    "study": "学习调研",
-    "examine": "分析检查",
-    "implement": "组织实施",
-    "rectify": "整改落实",
-    "consolidate": "巩固提高",
-    "review": "检查验收",
-    "commend": "评选表彰",
-}
-"""Chinese names of the canonical stages, as the legend shows them."""
 
 _UNKNOWN = "other"
 _STEP = 104

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from fangan import _fangan
+from fangan import _fangan, _labels
+from fangan.errors import NotFoundError
 
 _DTYPES: dict[str, pl.DataType] = {
     "Str": pl.String(),
@@ -106,6 +107,7 @@ RESULTS = (
     "ngrams",
     "keyness",
     "panel",
+    "summary",
     "places",
     "residue",
     "regions",
@@ -118,38 +120,57 @@ TABLES = tuple(name for name in _SCHEMA if name not in RESULTS)
 """Names of the tables of a corpus, in the order of the manual."""
 
 
-def to_zh(frame: pl.DataFrame, *, table: str | None = None) -> pl.DataFrame:
-    """The same frame with Chinese column names, for reports.
+def origin(frame: pl.DataFrame, table: str | None = None) -> dict[str, tuple[str, Column]]:
+    """The columns of a frame that fangan knows: name to the table that each comes from and what it is there.
+
+    The table is the one that is named, or that shares most columns, and most types, with the frame; columns joined in
+    from other tables are known by the first table that has them.
+    """
+    if table is not None and table not in _SCHEMA:
+        raise NotFoundError(f"no table is called {table!r}; there are {', '.join(_SCHEMA)}")
+    has = frame.schema
+
+    def shared(known: Table) -> tuple[int, int]:
+        same = [column for column in known.columns if column.name in has]
+        return len(same), sum(column.dtype == has[column.name] for column in same)
+
+    chosen = _SCHEMA[table] if table else max(_SCHEMA.values(), key=shared)
+    found: dict[str, tuple[str, Column]] = {}
+    for known in (chosen, *_SCHEMA.values()):
+        for column in known.columns:
+            if column.name in has:
+                found.setdefault(column.name, (known.name, column))
+    return found
+
+
+def to_zh(frame: pl.DataFrame, *, table: str | None = None, values: bool = False) -> pl.DataFrame:
+    """The same frame with Chinese column names, and Chinese values if these are wanted, for reports.
 
     Args:
         frame: A table of a corpus, a result, or part of one. Columns that fangan does not know keep their names.
         table: Which table it comes from. By default the table that shares most columns with the frame.
+        values: Whether codes are put into Chinese too (`mobilise` 动员部署, `hant` 繁体, `warning` 警告), and
+            true and false become 是 and 否. Texts and genres are Chinese as they are. False by default.
 
     Returns:
-        The frame, renamed; values are unchanged.
+        The frame, renamed; Enum columns stay Enum columns, with Chinese categories in the same order.
 
     Raises:
         NotFoundError: There is no such table.
 
     Examples:
         >>> import fangan as fg
-        >>> fg.to_zh(fg.parse("关于开展环境卫生整治的通知").plans.select("plan_id", "year")).columns
+        >>> plans = fg.parse("关于开展环境卫生整治的通知").plans
+        >>> fg.to_zh(plans.select("plan_id", "year")).columns
         ['方案编号', '年份']
+        >>> fg.to_zh(plans.select("genre", "region_basis", "truncated"), values=True).rows()
+        [('通知', None, '否')]
     """
-    from fangan.errors import NotFoundError
-
-    tables = schema()
-    if table is not None and table not in tables:
-        raise NotFoundError(f"no table is called {table!r}; there are {', '.join(tables)}")
-    names = set(frame.columns)
-    chosen = (
-        tables[table] if table else max(tables.values(), key=lambda known: len(names & {c.name for c in known.columns}))
-    )
-    # Columns joined in from other tables are known by the first table that has them.
-    chinese = {column.name: column.chinese for known in reversed(tables.values()) for column in known.columns}
-    chinese |= {column.name: column.chinese for column in chosen.columns}
+    known = origin(frame, table)
     renamed: dict[str, str] = {}
     for name in frame.columns:
-        label = chinese.get(name, name)
+        label = known[name][1].chinese if name in known else name
         renamed[name] = label if label not in renamed.values() else name
+    if values:
+        frame = _labels.in_chinese(frame, {name: of for name, (of, _) in known.items()})
     return frame.rename(renamed)

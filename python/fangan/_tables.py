@@ -10,7 +10,7 @@ import polars.selectors as cs
 
 from fangan import _fangan, _words
 from fangan._schema import TABLES
-from fangan.errors import NotFoundError
+from fangan.errors import InvalidArgumentError, NotFoundError
 
 BY_PLAN = ("sections", "phases", "criteria", "targets", "leaders", "references", "slogans")
 """Tables whose rows belong to one plan each."""
@@ -118,6 +118,17 @@ class Tables:
         if name not in self._tables:
             raise NotFoundError(f"no table is called {name!r}; there are {', '.join(TABLES)}")
         return self._tables[name]
+
+    def _fulfilling(self, *predicates: pl.Expr) -> pl.DataFrame:
+        """The plans that fulfil conditions."""
+        try:
+            return self.plans.filter(*predicates)
+        except pl.exceptions.ColumnNotFoundError as error:
+            known = ", ".join(self.plans.columns)
+            raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
+        except (pl.exceptions.PolarsError, TypeError) as error:
+            said = ", ".join(map(str, predicates))
+            raise InvalidArgumentError(f"{said} is no condition on plans: {error}") from error
 
     def _read(
         self,

@@ -12,6 +12,7 @@ import polars as pl
 
 from fangan import _fangan, _panel, _regions
 from fangan._comparing import Comparing
+from fangan._describing import Describing
 from fangan._reading import Reading
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
@@ -25,7 +26,7 @@ __all__ = ["Corpus", "Verification"]
 _MANIFEST = "corpus.json"
 
 
-class Corpus(Comparing, Reading):
+class Corpus(Comparing, Reading, Describing):
     """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
 
     Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a
@@ -62,7 +63,7 @@ class Corpus(Comparing, Reading):
             The smaller corpus.
 
         Raises:
-            InvalidArgumentError: An expression names a column that `plans` does not have.
+            InvalidArgumentError: An expression names a column that `plans` does not have, or is no condition.
 
         Examples:
             >>> import fangan as fg, polars as pl
@@ -70,11 +71,7 @@ class Corpus(Comparing, Reading):
             >>> corpus.filter(pl.col("source_id") == "b").sources["source_id"].to_list()
             ['b']
         """
-        try:
-            plans = self.plans.filter(*predicates)
-        except pl.exceptions.ColumnNotFoundError as error:
-            known = ", ".join(self.plans.columns)
-            raise InvalidArgumentError(f"plans has no such column: {error}; its columns are {known}") from error
+        plans = self._fulfilling(*predicates)
         ids = plans.select("plan_id")
         kept = plans.select("source_id").unique()
         tables = {

@@ -6,31 +6,16 @@ Writes Parquet files and a timeline to `out/`, or to the folder that is given.
 from __future__ import annotations
 
 import sys
-import unicodedata
 from itertools import zip_longest
 from pathlib import Path
 
 import polars as pl
 
 import fangan as fg
+from fangan._terminal import display_width
 
-
-def display_width(text: str) -> int:
-    """Columns that a text takes in a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else not unicodedata.combining(sign) for sign in text)
-
-
-def clip(text: str, width: int) -> str:
-    """A text cut to a number of columns."""
-    if display_width(text) <= width:
-        return text
-    used, kept = 1, []
-    for sign in text:
-        used += display_width(sign)
-        if used > width:
-            break
-        kept.append(sign)
-    return "".join(kept) + "…"
+WIDTH = 170
+"""Columns that the tables may take; a terminal that is narrower breaks their lines."""
 
 
 def aligned(frame: pl.DataFrame, *, widest: int = 28, most: int = 40) -> str:
@@ -50,28 +35,9 @@ def aligned(frame: pl.DataFrame, *, widest: int = 28, most: int = 40) -> str:
         --------  -
         动员部署  1
                   2
+        2 rows
     """
-    rows = [[("" if cell is None else clip(_said(cell), widest)) for cell in row] for row in frame.head(most).rows()]
-    table = [frame.columns, *rows]
-    widths = [max(display_width(row[at]) for row in table) for at in range(frame.width)]
-    rule = ["-" * width for width in widths]
-
-    def line(cells: list[str]) -> str:
-        padded = (cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True))
-        return "  ".join(padded).rstrip()
-
-    lines = [line(frame.columns), line(rule), *(line(row) for row in rows)]
-    if frame.height > most:
-        lines.append(f"… {frame.height - most} more rows")
-    return "\n".join(lines)
-
-
-def _said(cell: object) -> str:
-    if isinstance(cell, list):
-        return "、".join(map(str, cell))
-    if isinstance(cell, float):
-        return f"{cell:.2f}"
-    return " ".join(str(cell).split())
+    return str(fg.show(frame, rows=most, widest=widest, width=WIDTH))
 
 
 def _title(text: str) -> None:
@@ -186,10 +152,7 @@ def main(folder: str = "out") -> None:
     except ImportError as error:
         print(f"\nno chart: {error}")
     else:
-        for name, options in (("timeline.html", {"inline": True}), ("timeline.png", {"scale_factor": 2})):
-            path = Path(folder) / name
-            chart.save(str(path), **options)
-            written.append(path)
+        written += [fg.plot.save(chart, Path(folder) / name) for name in ("timeline.html", "timeline.png")]
     _title("written")
     for path in written:
         print(f"  {path}")

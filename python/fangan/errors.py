@@ -26,3 +26,7 @@ class NotFoundError(FanganError, KeyError):
     def __str__(self) -> str:
         """The message as it is; `KeyError` would quote it."""
         return str(self.args[0]) if self.args else ""
+
+
+class MissingExtraError(FanganError, ImportError):
+    """Something was asked for without the optional packages that make it; the message names the extra to install."""

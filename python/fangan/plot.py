@@ -4,13 +4,15 @@ Needs the extra `fangan[plot]`: altair, vl-convert-python (PNG, SVG) and Noto Sa
 machines without Chinese fonts.
 """
 
-from fangan._chart import Language, MissingExtraError, Theme, save, use
+from fangan._chart import Language, Theme, font_file, save, use
 from fangan._fonts import NAME as FONT
+from fangan._labels import STAGES
 from fangan._plot_comparison import scores, similarity, surface
 from fangan._plot_content import COMPONENTS, criteria, structure, targets
-from fangan._plot_phases import STAGES, timeline
+from fangan._plot_phases import timeline
 from fangan._plot_regions import TILES, map, panel
 from fangan._plot_reuse import reuse
+from fangan.errors import MissingExtraError
 
 __all__ = [
     "COMPONENTS",
@@ -21,6 +23,7 @@ __all__ = [
     "MissingExtraError",
     "Theme",
     "criteria",
+    "font_file",
     "map",
     "panel",
     "reuse",

@@ -14,6 +14,8 @@ use super::schema::{Column, Table, Type};
 use crate::model::{Moment, Precision};
 
 enum Cells {
+    /// A column that nobody asked for: its cells are written nowhere.
+    Skipped,
     Str(LargeStringBuilder),
     Enum(&'static [&'static str], UInt8Builder),
     ListStr(LargeListBuilder<LargeStringBuilder>),
@@ -53,8 +55,10 @@ impl Cells {
         }
     }
 
-    fn finish(&mut self) -> Result<ArrayRef, ArrowError> {
-        Ok(match self {
+    /// The column; none where nobody asked for it.
+    fn finish(&mut self) -> Result<Option<ArrayRef>, ArrowError> {
+        Ok(Some(match self {
+            Self::Skipped => return Ok(None),
             Self::Str(cells) => Arc::new(cells.finish()),
             Self::Enum(texts, cells) => dictionary(texts, cells.finish())?,
             Self::ListStr(cells) => Arc::new(cells.finish()),
@@ -65,7 +69,7 @@ impl Cells {
             Self::Float64(cells) => Arc::new(cells.finish()),
             Self::Bool(cells) => Arc::new(cells.finish()),
             Self::Date(cells) => Arc::new(cells.finish()),
-        })
+        }))
     }
 }
 
@@ -106,16 +110,35 @@ pub fn arrow_schema(table: &Table) -> SchemaRef {
     Arc::new(Schema::new(table.columns.iter().map(field).collect::<Vec<_>>()))
 }
 
-/// Collects the rows of one table.
+/// Collects the rows of one table, all of its columns or some.
 pub struct TableBuilder {
     table: &'static Table,
     cells: Vec<Cells>,
+    schema: SchemaRef,
 }
 
 impl TableBuilder {
     /// An empty table.
     pub fn new(table: &'static Table) -> Self {
-        Self { table, cells: table.columns.iter().map(|column| Cells::new(column.dtype)).collect() }
+        Self::of(table, |_| true)
+    }
+
+    /// An empty table of the columns whose names are wanted, in the order of the schema. Rows are written whole all the same.
+    pub fn of(table: &'static Table, wanted: impl Fn(&str) -> bool) -> Self {
+        let cells = |column: &Column| if wanted(column.name) { Cells::new(column.dtype) } else { Cells::Skipped };
+        let columns = table.columns.iter().filter(|column| wanted(column.name));
+        let schema = Arc::new(Schema::new(columns.map(field).collect::<Vec<_>>()));
+        Self { table, cells: table.columns.iter().map(cells).collect(), schema }
+    }
+
+    /// The name of the table.
+    pub fn name(&self) -> &'static str {
+        self.table.name
+    }
+
+    /// The Arrow schema of the columns that are written.
+    pub fn schema(&self) -> SchemaRef {
+        self.schema.clone()
     }
 
     /// Begin a row. Its cells must be written in the order of the schema, all of them.
@@ -125,8 +148,8 @@ impl TableBuilder {
 
     /// The rows written so far, as a record batch; the builder is empty again.
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
-        let columns = self.cells.iter_mut().map(Cells::finish).collect::<Result<Vec<_>, _>>()?;
-        RecordBatch::try_new(arrow_schema(self.table), columns)
+        let columns = self.cells.iter_mut().filter_map(|cells| cells.finish().transpose()).collect::<Result<_, _>>()?;
+        RecordBatch::try_new(self.schema.clone(), columns)
     }
 }
 
@@ -141,10 +164,9 @@ macro_rules! cell {
     ($(#[$meta:meta])* $name:ident, $variant:ident, $type:ty) => {
         $(#[$meta])*
         pub fn $name(&mut self, value: impl Into<Option<$type>>) -> &mut Self {
-            if let Some(Cells::$variant(cells)) = self.next() {
-                cells.append_option(value.into());
-            } else {
-                debug_assert!(false, "{}: cell {} is no {}", self.builder.table.name, self.at, stringify!($variant));
+            match self.next() {
+                Some(Cells::$variant(cells)) => cells.append_option(value.into()),
+                other => Self::check(other.as_deref(), stringify!($variant)),
             }
             self
         }
@@ -155,6 +177,11 @@ impl Row<'_> {
     fn next(&mut self) -> Option<&mut Cells> {
         self.at += 1;
         self.builder.cells.get_mut(self.at - 1)
+    }
+
+    /// A cell that cannot be written belongs to a column that nobody asked for.
+    fn check(cells: Option<&Cells>, dtype: &str) {
+        debug_assert!(matches!(cells, Some(Cells::Skipped)), "a cell is no {dtype}");
     }
 
     cell!(
@@ -180,63 +207,73 @@ impl Row<'_> {
 
     /// Write a text.
     pub fn str<'t>(&mut self, value: impl Into<Option<&'t str>>) -> &mut Self {
-        if let Some(Cells::Str(cells)) = self.next() {
-            cells.append_option(value.into());
-        } else {
-            debug_assert!(false, "{}: cell {} is no Str", self.builder.table.name, self.at);
+        match self.next() {
+            Some(Cells::Str(cells)) => cells.append_option(value.into()),
+            other => Self::check(other.as_deref(), "Str"),
+        }
+        self
+    }
+
+    /// Write a text that is only made where somebody asked for its column.
+    pub fn str_with<T: AsRef<str>>(&mut self, make: impl FnOnce() -> T) -> &mut Self {
+        match self.next() {
+            Some(Cells::Str(cells)) => cells.append_value(make()),
+            other => Self::check(other.as_deref(), "Str"),
         }
         self
     }
 
     /// Write one of the categories of an Enum column.
     pub fn category<'t>(&mut self, value: impl Into<Option<&'t str>>) -> &mut Self {
-        if let Some(Cells::Enum(texts, cells)) = self.next() {
-            let key = value.into().and_then(|value| texts.iter().position(|text| *text == value));
-            cells.append_option(key.and_then(|key| u8::try_from(key).ok()));
-        } else {
-            debug_assert!(false, "{}: cell {} is no Enum", self.builder.table.name, self.at);
+        match self.next() {
+            Some(Cells::Enum(texts, cells)) => {
+                let key = value.into().and_then(|value| texts.iter().position(|text| *text == value));
+                cells.append_option(key.and_then(|key| u8::try_from(key).ok()));
+            }
+            other => Self::check(other.as_deref(), "Enum"),
         }
         self
     }
 
     /// Write a list of texts.
     pub fn list<T: AsRef<str>>(&mut self, values: impl IntoIterator<Item = T>) -> &mut Self {
-        if let Some(Cells::ListStr(cells)) = self.next() {
-            for value in values {
-                cells.values().append_value(value);
+        match self.next() {
+            Some(Cells::ListStr(cells)) => {
+                for value in values {
+                    cells.values().append_value(value);
+                }
+                cells.append(true);
             }
-            cells.append(true);
-        } else {
-            debug_assert!(false, "{}: cell {} is no List", self.builder.table.name, self.at);
+            other => Self::check(other.as_deref(), "List"),
         }
         self
     }
 
     /// Write a list of places.
     pub fn spans(&mut self, places: impl IntoIterator<Item = (u32, u32)>) -> &mut Self {
-        if let Some(Cells::ListSpan(cells)) = self.next() {
-            for (start, end) in places {
-                let place = cells.values();
-                for (at, offset) in [start, end].into_iter().enumerate() {
-                    if let Some(cell) = place.field_builder::<UInt32Builder>(at) {
-                        cell.append_value(offset);
+        match self.next() {
+            Some(Cells::ListSpan(cells)) => {
+                for (start, end) in places {
+                    let place = cells.values();
+                    for (at, offset) in [start, end].into_iter().enumerate() {
+                        if let Some(cell) = place.field_builder::<UInt32Builder>(at) {
+                            cell.append_value(offset);
+                        }
                     }
+                    place.append(true);
                 }
-                place.append(true);
+                cells.append(true);
             }
-            cells.append(true);
-        } else {
-            debug_assert!(false, "{}: cell {} is no List of spans", self.builder.table.name, self.at);
+            other => Self::check(other.as_deref(), "List of spans"),
         }
         self
     }
 
     /// Write a day.
     pub fn date(&mut self, value: Option<Moment>) -> &mut Self {
-        if let Some(Cells::Date(cells)) = self.next() {
-            cells.append_option(value.map(|moment| days_since_1970(moment.date)));
-        } else {
-            debug_assert!(false, "{}: cell {} is no Date", self.builder.table.name, self.at);
+        match self.next() {
+            Some(Cells::Date(cells)) => cells.append_option(value.map(|moment| days_since_1970(moment.date))),
+            other => Self::check(other.as_deref(), "Date"),
         }
         self
     }

@@ -18,7 +18,7 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
                 .u32(criterion.found)
                 .u32(criterion.ordinal)
                 .str(criterion.item.as_deref())
-                .str(view.places.text(criterion.span))
+                .str_with(|| view.places.text(criterion.span))
                 .place(view.places.of(criterion.span));
         }
     }

@@ -101,14 +101,15 @@ impl Default for Tables {
 }
 
 impl Tables {
-    /// Names of the tables, in the order of [`Self::finish`]: those of [`schema::TABLES`], then `texts`.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        WRITERS.iter().map(|(table, _)| table.name)
+    /// One table only, and of it the columns whose names are wanted; nothing where there is no such table.
+    pub fn only(name: &str, wanted: impl Fn(&str) -> bool) -> Self {
+        let chosen = WRITERS.iter().filter(|(table, _)| table.name == name);
+        Self { builders: chosen.map(|(table, writer)| (TableBuilder::of(table, &wanted), *writer)).collect() }
     }
 
-    /// Arrow schemas, in the same order.
-    pub fn schemas() -> impl Iterator<Item = arrow_schema::SchemaRef> {
-        WRITERS.iter().map(|(table, _)| arrow_schema(table))
+    /// Names and Arrow schemas, in the order of [`Self::finish`]: those of [`schema::TABLES`], then `texts`.
+    pub fn schemas(&self) -> Vec<(&'static str, arrow_schema::SchemaRef)> {
+        self.builders.iter().map(|(builder, _)| (builder.name(), builder.schema())).collect()
     }
 
     /// Write the rows of one source.

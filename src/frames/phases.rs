@@ -24,7 +24,7 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
                 .precision(phase.start)
                 .precision(phase.end)
                 .str(phase.date_text.as_deref())
-                .str(view.places.text(phase.span))
+                .str_with(|| view.places.text(phase.span))
                 .place(view.places.of(phase.span));
         }
     }

@@ -410,6 +410,7 @@ mod tests {
         "ngrams",
         "keyness",
         "panel",
+        "summary",
         "regions",
         "townships",
         "as_of",

@@ -95,8 +95,26 @@ fn every_writer_agrees_with_the_schema() {
     let mut tables = Tables::default();
     tables.push(&one_of_everything());
     let batches = tables.finish().expect("columns of equal length");
-    for (name, batch) in Tables::names().zip(&batches) {
+    for ((name, schema), batch) in tables.schemas().iter().zip(&batches) {
         assert_eq!(batch.num_rows(), 1, "{name}");
+        assert_eq!(batch.schema(), *schema, "{name}");
     }
     assert!(tables.finish().expect("empty tables").iter().all(|batch| batch.num_rows() == 0));
+}
+
+#[test]
+fn some_columns_of_a_table_are_those_of_the_whole_table() {
+    let outcome = one_of_everything();
+    let mut all = Tables::default();
+    all.push(&outcome);
+    for ((name, schema), whole) in all.schemas().into_iter().zip(all.finish().expect("columns of equal length")) {
+        for column in schema.fields() {
+            let mut one = Tables::only(name, |wanted| wanted == column.name());
+            one.push(&outcome);
+            let [batch] = &one.finish().expect("columns of equal length")[..] else { panic!("one table") };
+            assert_eq!(batch.num_columns(), 1, "{name}.{}", column.name());
+            assert_eq!(Some(batch.column(0)), whole.column_by_name(column.name()), "{name}.{}", column.name());
+        }
+    }
+    assert!(Tables::only("nothing", |_| true).schemas().is_empty());
 }

@@ -9,7 +9,7 @@ pub(super) fn write(table: &mut TableBuilder, view: &View<'_>) {
             .row()
             .str(view.origin.source_id.as_str())
             .str(unparsed.plan.map(|ordinal| view.plan_id(ordinal)).as_deref())
-            .str(view.places.text(unparsed.span))
+            .str_with(|| view.places.text(unparsed.span))
             .place(view.places.of(unparsed.span));
     }
 }

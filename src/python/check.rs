@@ -23,7 +23,7 @@ pub fn check_rows(
     rows: Vec<Vec<RowTuple>>,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
 ) -> PyResult<Vec<Vec<Option<String>>>> {
     let builtin = crate::lexicon::Lexicon::builtin();
     let lexicon = lexicon.map_or(builtin, |lexicon| lexicon.core.as_ref());

@@ -37,15 +37,18 @@ const STACK_BYTES: usize = 16 << 20;
 /// A source as Python gives it: its id, and its text or where to read it.
 type Given<'py> = (Bound<'py, PyString>, Option<Bound<'py, PyString>>, Option<PathBuf>);
 
-/// Parse sources into tables.
+/// Parse sources into tables: all, or one with some of its columns.
 #[pyfunction]
-#[pyo3(signature = (sources, *, lexicon=None, repairs=None, threads=None, progress=None))]
+#[pyo3(signature = (sources, *, table=None, columns=None, lexicon=None, repairs=None, threads=None, progress=None))]
+#[allow(clippy::too_many_arguments)] // keywords of a Python function
 pub fn parse_sources<'py>(
     py: Python<'py>,
     sources: Vec<Given<'py>>,
+    table: Option<&str>,
+    columns: Option<Vec<String>>,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let raise = |error: Error| to_python(py, &error);
@@ -67,8 +70,10 @@ pub fn parse_sources<'py>(
             })
         })
         .collect::<PyResult<Vec<_>>>()?;
-    let mut tables = Tables::default();
-    let mut batches: Vec<Vec<RecordBatch>> = Tables::names().map(|_| Vec::new()).collect();
+    let wanted = |name: &str| columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name));
+    let mut tables = table.map_or_else(Tables::default, |table| Tables::only(table, wanted));
+    let schemas = tables.schemas();
+    let mut batches: Vec<Vec<RecordBatch>> = schemas.iter().map(|_| Vec::new()).collect();
     let mut pending = 0;
     let mut done = 0;
     let mut sources = sources.into_iter();
@@ -97,7 +102,7 @@ pub fn parse_sources<'py>(
         }
     }
     let result = PyDict::new(py);
-    for ((name, schema), batches) in Tables::names().zip(Tables::schemas()).zip(batches) {
+    for ((name, schema), batches) in schemas.into_iter().zip(batches) {
         result.set_item(name, Py::new(py, ArrowTable::new(schema, batches))?)?;
     }
     Ok(result)
@@ -122,14 +127,22 @@ pub fn options(repairs: Option<Vec<String>>) -> Result<Options> {
     Ok(Options { repairs })
 }
 
+/// More than any machine has use for; the system refuses some number of threads, and says nothing helpful.
+const MOST_THREADS: usize = 1024;
+
 /// A pool of threads; as many as there are cores where no number is given.
-pub fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool> {
-    if threads == Some(0) {
-        let message = "threads is 0; give a number from 1, or None for as many as there are cores";
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
+pub fn pool(threads: Option<i64>) -> Result<rayon::ThreadPool> {
+    let number = match threads {
+        None => 0,
+        Some(number) => usize::try_from(number).ok().filter(|number| (1..=MOST_THREADS).contains(number)).ok_or_else(|| {
+            let message = format!(
+                "threads is {number}; give a number from 1 to {MOST_THREADS}, or None for as many as there are cores"
+            );
+            Error::new(ErrorKind::InvalidArgument, message)
+        })?,
+    };
     rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.unwrap_or(0))
+        .num_threads(number)
         .stack_size(STACK_BYTES)
         .thread_name(|number| format!("fangan-{number}"))
         .build()

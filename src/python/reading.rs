@@ -40,7 +40,7 @@ impl<'a, 'py> Work<'a, 'py> {
         py: Python<'py>,
         lexicon: Option<&'a Lexicon>,
         repairs: Option<Vec<String>>,
-        threads: Option<usize>,
+        threads: Option<i64>,
         progress: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Self> {
         let lexicon = lexicon.map_or(Core::builtin(), |lexicon| lexicon.core.as_ref());

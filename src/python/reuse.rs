@@ -37,7 +37,7 @@ pub fn reuse_rows(
     terms: TermsTuple,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let work = Work::new(py, lexicon, repairs, threads, progress)?;
@@ -60,7 +60,7 @@ pub fn diffusion_rows(
     least: f64,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let work = Work::new(py, lexicon, repairs, threads, progress)?;

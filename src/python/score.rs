@@ -31,7 +31,7 @@ pub fn score_rows(
     rubrics: Vec<String>,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<(ArrowTable, ArrowTable)> {
     let rubrics = rubrics

@@ -31,7 +31,7 @@ pub fn similarity_rows(
     nearest: usize,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let on = SimilarityOn::parse(on).ok_or_else(|| {

@@ -22,7 +22,7 @@ pub fn token_rows(
     sources: Vec<Given<'_>>,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     Work::new(py, lexicon, repairs, threads, progress)?.table(sources, &TOKENS, tokens)
@@ -39,7 +39,7 @@ pub fn kwic_rows(
     window: usize,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let pattern = Regex::new(pattern).map_err(|error| {
@@ -63,7 +63,7 @@ pub fn place_rows(
     residue: bool,
     lexicon: Option<&Lexicon>,
     repairs: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Bound<'_, PyAny>>,
 ) -> PyResult<ArrowTable> {
     let table = if residue { &RESIDUE } else { &PLACES };

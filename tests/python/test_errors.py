@@ -35,7 +35,9 @@ def test_every_class_has_a_kind() -> None:
         for name, value in vars(errors).items()
         if isinstance(value, type) and issubclass(value, fg.FanganError) and value is not fg.FanganError
     }
-    assert defined == {name for _, name in KINDS} == set(BUILTINS)
+    # The core needs no optional packages.
+    assert defined - {"MissingExtraError"} == {name for _, name in KINDS} == set(BUILTINS)
+    assert issubclass(fg.MissingExtraError, ImportError)
 
 
 def test_stub_names_what_the_module_has() -> None:
@@ -49,6 +51,7 @@ CALLS = [
     (lambda: fg.parse("通知", repairs=["spelling"]), fg.InvalidArgumentError, 'called "spelling"; choose'),
     (lambda: fg.parse("通知", repairs="pinyin"), fg.InvalidArgumentError, "give a list"),
     (lambda: fg.parse("通知", threads=0), fg.InvalidArgumentError, "give a number from 1"),
+    (lambda: fg.parse("通知", threads=-1), fg.InvalidArgumentError, "threads is -1; give a number from 1"),
     (lambda: fg.parse("通知", threads=-1), fg.InvalidArgumentError, "give a number from 1"),
     (lambda: fg.parse(3), fg.InvalidArgumentError, "not int"),
     (lambda: fg.parse(b"abc"), fg.InvalidArgumentError, "not bytes"),

@@ -39,6 +39,8 @@ FIXED = {
     "ngrams": "ngram n n_plans",
     "keyness": "word n n_rest n_plans per_million per_million_rest log_likelihood log_ratio",
     "panel": "code region n_plans value",
+    "summary": "aspect item severity n_sources n_plans share median_chars coverage n_unread n_truncated n_diagnostics"
+    " n_warnings warnings_per_plan",
     "dates": "text kind start_on end_on precision basis start end",
     "locate": "text level name code confidence candidates start end province prefecture county",
     "kwic": "plan_id left match right start end",

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tools" / "build_docs.py"
 READMES = ("README.md", "README.zh.md")
-PAGES = ("docs/regions.md",)
+PAGES = ("docs/regions.md", "docs/tables.md")
 
 if not TOOL.exists():
     pytest.skip("not a checkout", allow_module_level=True)

@@ -1,7 +1,7 @@
 //! What analyses return: the columns of their results.
 
 use super::Type::{Bool, Date, Enum, Float64, Int32, ListSpan, ListStr, Str, UInt32};
-use super::{Column, END, PLAN_ID, PRECISION, START, Table, col, opt};
+use super::{Column, END, PLAN_ID, PRECISION, SEVERITIES, START, Table, col, opt};
 use crate::extract::dates::{Basis, Kind};
 use crate::model::{AdminLevel, ChangeKind, Direction, PlaceRelation, ResidueKind, SimilarityOn};
 
@@ -15,6 +15,25 @@ pub const CLAUSE_STATUSES: &[&str] = &["kept", "edited", "dropped", "added"];
 
 /// What groups of plans are described by.
 pub const GROUP_MEASURES: &[&str] = &["component", "stage", "framework", "score", "phase_days"];
+
+/// What `summary()` groups plans or sources by.
+pub const SUMMARY_ASPECTS: &[&str] = &[
+    "corpus",
+    "province",
+    "prefecture",
+    "county",
+    "year",
+    "genre",
+    "admin_level",
+    "campaign",
+    "format",
+    "encoding",
+    "script",
+    "noise",
+    "coverage",
+    "diagnostic",
+    "unread",
+];
 
 const PLAN_A: Column = col("plan_a", Str, "甲方案", "The plan on side a");
 const PLAN_B: Column = col("plan_b", Str, "乙方案", "The plan on side b");
@@ -381,6 +400,43 @@ pub const PANEL: Table = Table {
     ],
 };
 
+/// Result of `summary()`.
+pub const SUMMARY: Table = Table {
+    name: "summary",
+    chinese: "语料概况",
+    meaning: "A group of plans or sources: how many there are, and how well they were read",
+    columns: &[
+        col("aspect", Enum(SUMMARY_ASPECTS), "分组依据", "What groups are formed by; corpus: everything"),
+        opt(
+            "item",
+            Str,
+            "组别",
+            "The group; null where plans do not state it, and for sources without noise; of unread the source",
+        ),
+        opt("severity", Enum(SEVERITIES), "程度", "Severity of a diagnostic"),
+        col("n_sources", UInt32, "来源数", "Sources of the group, or with a plan of it"),
+        col(
+            "n_plans",
+            UInt32,
+            "方案数",
+            "Plans of the group, or in a source of it; of a diagnostic the plans that it concerns",
+        ),
+        opt(
+            "share",
+            Float64,
+            "占比",
+            "Share of all plans; for format, encoding, script, noise, coverage, diagnostic and unread of all sources",
+        ),
+        opt("median_chars", Float64, "字符数中位数", "Median length of its plans in characters"),
+        opt("coverage", Float64, "覆盖率", "Share of the characters of its sources in a plan or in named boilerplate"),
+        col("n_unread", UInt32, "未读来源数", "Sources of it that could not be read"),
+        col("n_truncated", UInt32, "截断方案数", "Plans of it that break off"),
+        col("n_diagnostics", UInt32, "疑点数", "Diagnostics of its plans; where it is made of sources, of these"),
+        col("n_warnings", UInt32, "警告数", "Warnings among them"),
+        opt("warnings_per_plan", Float64, "篇均警告数", "Warnings over plans; null without plans, and for diagnostics"),
+    ],
+};
+
 /// `regions`.
 pub const REGIONS: Table = Table {
     name: "regions",
@@ -458,6 +514,7 @@ pub const RESULTS: &[&Table] = &[
     &NGRAMS,
     &KEYNESS,
     &PANEL,
+    &SUMMARY,
     &PLACES,
     &RESIDUE,
     &REGIONS,

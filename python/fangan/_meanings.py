@@ -1,0 +1,212 @@
+"""What tables and columns hold, in Chinese, for the sheets and tooltips of Chinese readers.
+
+The schema has the same in English. Tables that are missing here are told in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ROWS: Mapping[str, str] = {
+    "sources": "读入的一个文件或一段文本",
+    "plans": "一篇文件",
+    "sections": "一个小标题及其下的文字（到下一个小标题为止）",
+    "phases": "活动的一个阶段或步骤",
+    "criteria": "标准体系中的一条；只提名称而未列条目的，整体为一行",
+    "targets": "一项量化目标，或形似目标的数量表述",
+    "leaders": "一位负责人",
+    "references": "文中提到的另一份文件",
+    "slogans": "不属于标准的数字提法（如“三个代表”）",
+    "repairs": "对原文的一处修复",
+    "unparsed": "一段未能理解的文字",
+    "diagnostics": "原文或解析结果中的一处疑点",
+    "compare": "两份（组）方案对照中的一个章节、阶段、标准或指标",
+    "ledger": "上级方案的一句话，以及下级方案如何承接",
+    "summary": "一组方案或来源：数量及解析质量",
+}
+"""What a row is."""
+
+_COMMON: Mapping[str, str] = {
+    "plan_id": "所属方案，格式为“来源编号#序号”",
+    "source_id": "所属来源",
+    "start": "依据在原文中的起始字符位置，从 0 起算",
+    "end": "依据在原文中的结束字符位置，不含该字符",
+}
+
+_DAY = "写明的精确程度：日、旬、月、季度、半年、年"
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "sources": {
+        "path": "读取路径；直接给出文本时为空",
+        "format": "文件扩展名；直接给出文本时为 text",
+        "encoding": "字符编码；直接给出文本时为 str",
+        "script": "简体、繁体或简繁混用；没有汉字时为空",
+        "n_chars": "原文字符数",
+        "n_plans": "从中识别出的文件篇数",
+        "noise": "遇到的噪声类别",
+        "coverage": "归入方案或已识别网页文字的字符占比",
+        "error": "未能读取的原因；正常读取时为空",
+    },
+    "plans": {
+        "ordinal": "在来源中的次序，从 1 起",
+        "title": "标题",
+        "genre": "文种",
+        "campaign": "所属活动的规范名称",
+        "sector": "政策领域",
+        "issuer": "发文机关",
+        "doc_number": "发文字号，统一写作“日卫党发〔2010〕11号”",
+        "addressees": "主送机关",
+        "province": "当时的正式名称",
+        "prefecture": "当时的正式名称",
+        "county": "当时的正式名称",
+        "township": "当时的正式名称",
+        "adcode": "当时的行政区划代码（GB/T 2260），取有代码的最低一级",
+        "region": "上述名称中最低一级",
+        "admin_level": "发文机关的行政层级",
+        "region_basis": "地区由何处推断",
+        "issued_on": "发文日期",
+        "issued_precision": _DAY,
+        "year": "所属年份",
+        "window_start": "活动的第一天",
+        "window_end": "活动的最后一天",
+        "window_start_precision": _DAY,
+        "window_end_precision": _DAY,
+        "themes": "文中提出的主题",
+        "carriers": "活动载体",
+        "truncated": "文件是否中途断开",
+        "n_chars": "文件在原文中的字符数",
+        "zone": "不属于行政区划的功能区（开发区、新区、兵团等），省市县为其所在地",
+        "year_basis": "年份由何处得出",
+    },
+    "sections": {
+        "section_id": "在方案内从 1 编号",
+        "parent_id": "上一级小标题的编号",
+        "level": "层级，从 1 起",
+        "marker": "原文中的序号（如“一、”），没有序号时为空",
+        "heading": "小标题，不含序号和末尾标点",
+        "component": "属于方案的哪个标准组成部分",
+        "text": "小标题下的文字，不含下级小标题",
+    },
+    "phases": {
+        "phase_id": "在方案内从 1 编号",
+        "parent_id": "步骤所属的阶段",
+        "ordinal": "同级中的次序，从 1 起",
+        "level": "1 为活动的阶段，2 为阶段内的步骤",
+        "kind": "阶段；或步骤：阶段的一部分，或未分“阶段”的方案中的步骤",
+        "label": "按次序的称呼（如“第一阶段”）",
+        "name": "按内容的名称（如“动员部署”）",
+        "stage": "规范的阶段类别",
+        "start_on": "所写时间的第一天",
+        "end_on": "所写时间的最后一天",
+        "start_precision": _DAY,
+        "end_precision": _DAY,
+        "date_text": "写明时间的原文",
+        "text": "方案对该阶段的表述",
+    },
+    "criteria": {
+        "criterion_id": "在方案内从 1 编号",
+        "framework": "标准体系的提法（如“五个好”）",
+        "kind": "须达到的标准、对工作的要求，或行动",
+        "applies_to": "适用对象",
+        "declared": "提法所称的条数",
+        "found": "实际找到的条数",
+        "ordinal": "条目次序，从 1 起；只提名称时为空",
+        "item": "条目；只提名称时为空",
+        "text": "条目的表述",
+    },
+    "targets": {
+        "target_id": "在方案内从 1 编号",
+        "quote": "写明该指标的原文",
+        "subject": "由谁完成",
+        "indicator": "衡量的内容",
+        "comparator": "与数值的比较关系",
+        "value": "数值；以文字表示时（如“全部”“翻番”）为空",
+        "value_max": "区间的上限",
+        "unit": "数值的单位",
+        "deadline": "完成期限的最后一天",
+        "deadline_precision": _DAY,
+        "deadline_basis": "期限为本处明示，或沿用上文",
+        "is_target": "是否同时具有目标与数量",
+        "reason": "不算指标的原因",
+    },
+    "leaders": {
+        "body": "领导小组或办公室",
+        "role": "在其中的职务（如“组长”）",
+        "name": "姓名",
+        "post": "现任其他职务",
+    },
+    "references": {
+        "title": "所引文件的标题",
+        "doc_number": "所引文件的发文字号",
+        "relation": "依据、转发，或仅引用",
+        "resolved_plan_id": "能够确定时，所引文件在本语料中的方案",
+    },
+    "slogans": {
+        "formula": "提法",
+        "declared": "提法所称的条数",
+        "items": "文中列出的条目",
+    },
+    "repairs": {
+        "kind": "问题类别",
+        "before": "原文",
+        "after": "修复后的读法",
+        "confidence": "还原乱码时该读法的可能性；其他修复由规则确定，此处为空",
+    },
+    "unparsed": {"text": "该段文字"},
+    "diagnostics": {
+        "code": "疑点类别",
+        "severity": "警告表示可能导致某个单元格有误或缺失",
+        "message": "具体情况（英文）",
+    },
+    "compare": {
+        "aspect": "对照的内容",
+        "status": "从甲到乙的变化",
+        "similarity": "文本相似度（字符二元组的 Dice 系数），0 到 1",
+        "a_id": "在甲方案中的编号",
+        "b_id": "在乙方案中的编号",
+        "a_text": "甲方案中的文字",
+        "b_text": "乙方案中的文字",
+        "a_start": "在甲来源中的起始字符位置",
+        "a_end": "在甲来源中的结束字符位置",
+        "b_start": "在乙来源中的起始字符位置",
+        "b_end": "在乙来源中的结束字符位置",
+        "a_plan": "所属方案；分组对照时为组内首个具有该项的方案",
+        "b_plan": "所属方案；分组对照时为组内首个具有该项的方案",
+        "a_plans": "甲方有多少方案具有该项",
+        "b_plans": "乙方有多少方案具有该项",
+    },
+    "ledger": {
+        "clause": "从 1 编号",
+        "status": "承接情况",
+        "a_text": "上级方案的句子",
+        "b_text": "下级方案的句子",
+        "a_start": "在上级来源中的起始字符位置",
+        "a_end": "在上级来源中的结束字符位置",
+        "b_start": "在下级来源中的起始字符位置",
+        "b_end": "在下级来源中的结束字符位置",
+        "similarity": "文本相似度（字符二元组的 Dice 系数），0 到 1",
+        "edit": "有修改的句子：[-删去的文字-]{+加入的文字+}",
+    },
+    "summary": {
+        "aspect": "分组的依据",
+        "item": "组别；方案未写明时为空，没有噪声的来源亦为空",
+        "severity": "疑点的程度",
+        "n_sources": "组内的来源数",
+        "n_plans": "组内的方案数；疑点各组为所涉及的方案数",
+        "share": "占全部方案的比例；按来源分组的，占全部来源的比例",
+        "median_chars": "方案字符数的中位数",
+        "coverage": "归入方案或已识别网页文字的字符占比",
+        "n_unread": "未能读取的来源数",
+        "n_truncated": "中途断开的方案数",
+        "n_diagnostics": "疑点数",
+        "n_warnings": "其中的警告数",
+        "warnings_per_plan": "平均每篇方案的警告数",
+    },
+}
+"""What a cell holds, by table and column."""
+
+
+def column(table: str, name: str) -> str | None:
+    """What a cell of a column holds, in Chinese; None where that is not known."""
+    known = COLUMNS.get(table)
+    return None if known is None else known.get(name) or _COMMON.get(name)
