@@ -16,6 +16,7 @@ from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
 from fangan._schema import Column, Table, schema, to_zh
 from fangan._shown import Shown, show
+from fangan._view import View
 from fangan._vocabulary import lexicon, lexicons
 from fangan.corpus import Corpus, Verification
 from fangan.errors import (
@@ -39,6 +40,7 @@ __all__ = [
     "Shown",
     "Table",
     "Verification",
+    "View",
     "__version__",
     "dates",
     "lexicon",

@@ -11,7 +11,6 @@ from typing import Any, Literal, Self
 import polars as pl
 
 from fangan import _fangan, _panel, _regions
-from fangan._comparing import Comparing
 from fangan._describing import Describing
 from fangan._reading import Reading
 from fangan._resolve import resolved
@@ -19,6 +18,7 @@ from fangan._schema import TABLES, schema
 from fangan._show import html, text_summary
 from fangan._tables import BY_PLAN, Settings
 from fangan._verify import Verification, verify
+from fangan._viewing import Viewing
 from fangan.errors import InvalidArgumentError, NotFoundError, ReadError
 
 __all__ = ["Corpus", "Verification"]
@@ -26,7 +26,7 @@ __all__ = ["Corpus", "Verification"]
 _MANIFEST = "corpus.json"
 
 
-class Corpus(Comparing, Reading, Describing):
+class Corpus(Viewing, Reading, Describing):
     """Parsed sources as tables: one property a table, each a `polars.DataFrame`.
 
     Make one with `fangan.read`, `fangan.parse` or `fangan.samples`. A corpus does not change; `filter` makes a

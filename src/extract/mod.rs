@@ -139,6 +139,18 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
     };
     let (region, more) = region::region(&evidence, lexicon);
     diagnostics.extend(more);
+    let breaks_off_here = !document.truncated && breaks_off_in_list(&context, &phases, &criteria);
+    if breaks_off_here {
+        let last = context.span.of(text).trim_end();
+        let line = last.rfind('\n').map_or(0, |at| at + 1);
+        let start = context.span.start as usize;
+        let place = Span::new(start + line, start + last.len());
+        diagnostics.push(Diagnostic::warning(
+            "truncated",
+            place,
+            "the document breaks off inside a list that announces more",
+        ));
+    }
     let plan = Plan {
         ordinal: document.ordinal,
         span: document.span,
@@ -147,7 +159,7 @@ pub fn plan(text: &str, document: &Document, lexicon: &Lexicon) -> (Plan, Vec<Di
         sector: campaign::sector(head.issuer.as_deref(), head.title.as_deref(), opening, lexicon),
         themes: purpose::themes(&context),
         carriers: purpose::carriers(&context),
-        truncated: document.truncated || breaks_off_in_list(&context, &phases, &criteria),
+        truncated: document.truncated || breaks_off_here,
         year,
         year_basis: told.map(|(_, basis)| basis),
         window_start,
@@ -272,6 +284,8 @@ mod tests {
         ] {
             let parsed = parse(format!("{PLAN}{tail}"), Lexicon::builtin(), &Options::default());
             assert_eq!(parsed.plans[0].truncated, truncated, "{tail}");
+            let doubts = parsed.diagnostics.iter().filter(|doubt| doubt.code == "truncated").count();
+            assert_eq!(doubts, usize::from(truncated), "{tail}");
         }
     }
 }
