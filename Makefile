@@ -9,7 +9,7 @@ RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.
 PYFILES := $(wildcard python tests/python benches tools)
 CORPUS ?= python/fangan/samples/texts
 
-.PHONY: help venv build demo docs metrics test test-rust test-python test-notebooks lint format stubtest bench bench-comparison clean
+.PHONY: help venv build demo docs site metrics test test-rust test-python test-notebooks lint format stubtest bench bench-comparison clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -37,10 +37,13 @@ docs: build ## Fill in anew what the READMEs and the notebooks show
 	$(BIN)/python -m pytest -q --nbmake --overwrite -o addopts= notebooks
 	$(BIN)/python tools/build_docs.py
 
+site: build ## The documentation as a site, English and Chinese, into site/; fails on warnings and broken links
+	$(BIN)/python tools/build_site.py
+
 metrics: build ## Measure the extraction, write docs/metrics.md; METRICS="pages=gold:texts …" for more sets
 	$(BIN)/python tools/build_metrics.py $(METRICS)
 
-test: lint test-rust test-python stubtest test-notebooks ## Everything that must hold
+test: lint test-rust site test-python stubtest test-notebooks ## Everything that must hold
 
 test-rust: ## The core without features, then with the tables
 	cargo test --quiet
@@ -77,4 +80,4 @@ bench-comparison: build ## Similarity and text reuse over thousands of plans: se
 	$(BIN)/python benches/bench_comparison.py
 
 clean: ## Remove what was made
-	rm -rf $(VENV) out dist target
+	rm -rf $(VENV) out site dist target .cache

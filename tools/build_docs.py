@@ -26,7 +26,7 @@ import polars as pl
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
-PAGES = (ROOT / "docs" / "regions.md", ROOT / "docs" / "tables.md", ROOT / "docs" / "comparison.md")
+PAGES = tuple(sorted((ROOT / "docs").rglob("*.md")))
 PICTURE = ROOT / "docs" / "images" / "timeline.png"
 SAMPLES = ROOT / "python" / "fangan" / "samples"
 sys.path.insert(0, str(ROOT / "tests" / "python"))

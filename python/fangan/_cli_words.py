@@ -93,8 +93,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "empty": ("{} holds no text file; files end in {}", "{} 中没有文本文件（扩展名为 {}）"),
     "unwritable": ("{} cannot be written: {}", "无法写入 {}：{}"),
     "package": (
-        "a package is missing; install it with: pip install 'fangan[all]' ({})",
-        "缺少软件包，请安装：pip install 'fangan[all]'（{}）",
+        "a package is missing: {}",
+        "缺少软件包：{}",
     ),
     "ending": ("{} must end in {}", "{} 应以 {} 结尾"),
     "clash": ("{} does not go with --format {}", "{} 与 --format {} 不符"),

@@ -10,6 +10,9 @@ import polars as pl
 from fangan._summary import LEVELS
 from fangan._terminal import display_width
 
+_NEXT = "corpus.plans … (tables), fg.show(table), corpus.summary(), corpus.view(plan_id), fg.plot"
+"""What a newcomer may ask for after the first look."""
+
 Tables = Mapping[str, pl.DataFrame]
 
 _LINE = 88
@@ -86,7 +89,7 @@ def text_summary(tables: Tables) -> str:
         told = f"{name} {count}"
         last = rows.rpartition("\n")[2]
         rows += (", " if not display_width(last + told) > _LINE else ",\n" + " " * 12) + told if rows else told
-    return "\n".join(["Corpus", *lines, f"  rows      {rows}"])
+    return "\n".join(["Corpus", *lines, f"  rows      {rows}", f"  next      {_NEXT}"])
 
 
 def html(tables: Tables) -> str:
@@ -97,5 +100,5 @@ def html(tables: Tables) -> str:
     )
     return (
         f'{_STYLE}<div class="fangan-corpus tex2jax_ignore mathjax_ignore"><strong>Corpus</strong><div class="parts">'
-        f"<table>{summary}</table><table>{rows}</table></div></div>"
+        f"<table>{summary}</table><table>{rows}</table></div><p>next: <code>{escape(_NEXT)}</code></p></div>"
     )

@@ -267,7 +267,7 @@ def test_a_package_that_is_missing(
     code, _, err = run(capsys, "read", good, "-o", tmp_path / "a.xlsx", "--language", "zh")
     assert code == _cli_codes.FAILED
     assert "缺少软件包" in err
-    assert "pip install 'fangan[all]'" in err
+    assert "pip install 'fangan[tables]'" in err
 
 
 # check

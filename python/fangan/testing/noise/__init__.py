@@ -3,10 +3,11 @@
 The functions draw from `random.Random(seed)` alone: the same text, options and seed give the same damage. `KINDS` names
 those that a parser should see through, `compose` puts several behind each other.
 
->>> from fangan.testing import noise
->>> damage = noise.compose(noise.half_width_punctuation, noise.ocr_spaces)
->>> damage("会议于2010年6月召开，共3天。")
-'会议于 2010 年 6 月召开,共 3 天。'
+Examples:
+    >>> from fangan.testing import noise
+    >>> damage = noise.compose(noise.half_width_punctuation, noise.ocr_spaces)
+    >>> damage("会议于2010年6月召开，共3天。")
+    '会议于 2010 年 6 月召开,共 3 天。'
 """
 
 from __future__ import annotations
