@@ -123,11 +123,24 @@ def draw() -> None:
     fg.plot.timeline(corpus, width=420).save(str(PICTURE), scale_factor=1.5)
 
 
+def _joined(outputs: list[dict]) -> list[dict]:
+    """What was printed in one go comes from the kernel in one piece or in several, as it happens."""
+    kept: list[dict] = []
+    for shown in outputs:
+        if kept and shown["output_type"] == kept[-1]["output_type"] == "stream" and shown["name"] == kept[-1]["name"]:
+            kept[-1]["text"] = [*kept[-1]["text"], *shown["text"]]
+        else:
+            kept.append(shown)
+    return kept
+
+
 def tidy(path: Path) -> None:
     """Take out of a notebook what differs from run to run, or from machine to machine: times and versions."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["metadata"].pop("execution", None)
+        if "outputs" in cell:
+            cell["outputs"] = _joined(cell["outputs"])
     notebook["metadata"] = {key: notebook["metadata"][key] for key in ("kernelspec",)}
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

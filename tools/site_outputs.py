@@ -119,7 +119,11 @@ def _shown(shown: dict[str, Any], pictures: Path, name: str, heading: str) -> st
         (pictures / name).write_bytes(base64.b64decode("".join(data["image/png"])))
         return f"![{escape(heading)}]({pictures.name}/{name})"
     if "text/html" in data:
+        html = "".join(data["text/html"])
+        if html.startswith("<iframe"):
+            # A page within the page: its lines are part of what its policy allows to run.
+            return '<div class="view">' + html.replace("\n", "&#10;") + "</div>"
         # The site has its own style for tables.
-        html = re.sub(r"<style>.*?</style>|(?<=<table) [^>]*", "", "".join(data["text/html"]), flags=re.DOTALL)
+        html = re.sub(r"<style>.*?</style>|(?<=<table) [^>]*", "", html, flags=re.DOTALL)
         return '<div class="frame">' + re.sub(r"\s*\n\s*", "", html) + "</div>"
     return output("".join(data["text/plain"]))

@@ -41,6 +41,7 @@ def panel(
     as_of: int = _regions.LAST_YEAR,
     complete: bool = False,
     most: int = 200,
+    domain: tuple[float, float] | None = None,
     language: Language | None = None,
     theme: Theme | None = None,
 ) -> Any:
@@ -60,6 +61,8 @@ def panel(
         as_of: The year whose units the rows are. The last of the gazetteer by default.
         complete: Whether all units of the provinces that occur are rows. False by default.
         most: The most regions that are drawn: those with most plans. 200 by default; the title says how many there are.
+        domain: Values at the two ends of the colours; give the same to charts that are to be compared. None (the
+            default) for 0 and the greatest value.
         language: `"zh"` or `"en"`; see `fangan.plot.use`.
         theme: `"light"` or `"dark"`; see `fangan.plot.use`.
 
@@ -108,8 +111,7 @@ def panel(
     )
     empty = base.mark_rect(fill=style.faint, fillOpacity=0.35, stroke=style.ground, strokeWidth=1)
     filled = base.transform_filter("datum.n_plans > 0 && isValid(datum.value)")
-    top = float(shown["value"].max() or 1.0)  # type: ignore[arg-type]
-    low = min(0.0, float(shown["value"].min() or 0.0))  # type: ignore[arg-type]
+    low, top = _ends(shown, domain)
     heat = filled.mark_rect(stroke=style.ground, strokeWidth=1).encode(color=_heat(alt, style, low, top))
     numbers = filled.mark_text(fontSize=_chart.letters(size)).encode(
         text=alt.Text("value:Q", format=".3~g"), color=_chart.ink(alt, style, (low + top) / 2)
@@ -129,6 +131,7 @@ def map(
     values: str | pl.Expr | pl.DataFrame = "plans",
     aggregate: Aggregate = "mean",
     as_of: int = _regions.LAST_YEAR,
+    domain: tuple[float, float] | None = None,
     language: Language | None = None,
     theme: Theme | None = None,
 ) -> Any:
@@ -149,6 +152,8 @@ def map(
         values: What is counted or measured; see `Corpus.panel`. Plans by default.
         aggregate: How the values of a region's plans become one. The mean by default.
         as_of: The year whose units the tiles are. The last of the gazetteer by default.
+        domain: Values at the two ends of the colours; give the same to charts that are to be compared. None (the
+            default) for 0 and the greatest value.
         language: `"zh"` or `"en"`; see `fangan.plot.use`.
         theme: `"light"` or `"dark"`; see `fangan.plot.use`.
 
@@ -186,8 +191,9 @@ def map(
         pl.col("n_plans").fill_null(0)
     )
     missing = int(cells["n_plans"].sum()) - int(shown["n_plans"].sum())
-    under = style.says(f"另有 {missing} 件不在图上", f"{missing} plans are not on the map") if missing else ""
-    return _drawn(alt, style, shown, grid, block, _measure(values, style), under)
+    plans = "plan is" if missing == 1 else "plans are"
+    under = style.says(f"另有 {missing} 件不在图上", f"{missing} {plans} not on the map") if missing else ""
+    return _drawn(alt, style, shown, grid, block, domain, _measure(values, style), under)
 
 
 def _blocks(grid: pl.DataFrame, units: pl.DataFrame, cells: pl.DataFrame) -> tuple[pl.DataFrame, tuple[float, float]]:
@@ -217,6 +223,7 @@ def _drawn(
     shown: pl.DataFrame,
     grid: pl.DataFrame,
     block: tuple[float, float] | None,
+    domain: tuple[float, float] | None,
     title: str,
     under: str,
 ) -> Any:
@@ -235,8 +242,7 @@ def _drawn(
     )
     side = _TILE - 4 if block is None else _UNIT - 2
     square = {"shape": "square", "size": side**2, "filled": True, "opacity": 1}
-    top = float(shown["value"].max() or 1.0)  # type: ignore[arg-type]
-    low = min(0.0, float(shown["value"].min() or 0.0))  # type: ignore[arg-type]
+    low, top = _ends(shown, domain)
     filled = base.transform_filter("datum.n_plans > 0 && isValid(datum.value)")
     layers = [
         base.mark_point(**square, fill=style.faint, strokeWidth=0, fillOpacity=0.55),
@@ -259,11 +265,20 @@ def _drawn(
     return _chart.configured(chart, style)
 
 
+def _ends(shown: pl.DataFrame, domain: tuple[float, float] | None) -> tuple[float, float]:
+    """The values at the ends of the colours."""
+    if domain is not None:
+        return domain
+    top = float(shown["value"].max() or 1.0)  # type: ignore[arg-type]
+    low = min(0.0, float(shown["value"].min() or 0.0))  # type: ignore[arg-type]
+    return low, top
+
+
 def _heat(alt: Any, style: _chart.Style, low: float, top: float) -> Any:
     return alt.Color(
         "value:Q",
         title=None,
-        scale=alt.Scale(domain=[low, top if top > low else low + 1], range=style.sequence),
+        scale=alt.Scale(domain=[low, top if top > low else low + 1], range=style.sequence, clamp=True),
         legend=alt.Legend(tickMinStep=1 if top > 4 else 0.01, gradientLength=120),
     )
 

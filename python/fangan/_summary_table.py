@@ -13,6 +13,8 @@ from fangan.errors import MissingExtraError
 
 Language = Literal["en", "zh"]
 
+_ID = "fangan-summary"
+"""Of the table in its page: the same in each run, so that a page made anew differs only where the corpus does."""
 _BAR = 10
 """Signs that the bar of a whole takes."""
 
@@ -79,7 +81,7 @@ def table(summary: pl.DataFrame, language: Language, most: int) -> Any:
     size = ["n_sources", "n_plans", "bar", "share", "median_chars"]
     quality = ["coverage", "n_truncated", "n_diagnostics", "warnings_per_plan"]
     made = (
-        gt.GT(rows, rowname_col="item", groupname_col="aspect", locale="zh-Hans" if language == "zh" else "en")
+        gt.GT(rows, rowname_col="item", groupname_col="aspect", locale="zh-Hans" if language == "zh" else "en", id=_ID)
         .tab_header(title=word("title"), subtitle=subtitle)
         .cols_label({name: word(name) for name in [*size, *quality]})
         .tab_spanner(word("size"), columns=size)

@@ -251,6 +251,22 @@ def test_every_unit_has_one_tile_and_all_plans_are_accounted_for() -> None:
     assert {"仙桃市"} == {tile["region"] for tile in _values(alone, alone["layer"][0]) if tile["n_plans"]}
 
 
+def test_charts_stand_side_by_side_on_one_scale(tmp_path: Path) -> None:
+    samples = fg.samples()
+    maps = [fg.plot.map(samples.filter(pl.col("year") == year), domain=(0, 9), language="en") for year in (2003, 2018)]
+    whole = fg.plot.together(*maps)
+    spec = whole.to_dict()
+    domains = [part["layer"][1]["encoding"]["color"]["scale"]["domain"] for part in spec["concat"]]
+    assert domains == [[0, 9], [0, 9]]
+    assert spec["config"] == maps[0].to_dict()["config"]
+    assert maps[0].config, "what was given stays as it was"
+    fg.plot.save(whole, tmp_path / "maps.png", scale=0.5)
+    with pytest.raises(fg.InvalidArgumentError, match="no chart"):
+        fg.plot.together()
+    one = fg.plot.map(fg.parse("关于植树的通知"), language="en").to_dict()
+    assert one["title"]["subtitle"] == "1 plan is not on the map"
+
+
 def test_surfaces_hold_the_nine_variables() -> None:
     samples = fg.samples()
     plan_id = "03_luan2018.txt#1"

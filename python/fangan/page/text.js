@@ -12,6 +12,8 @@ class TextPane {
    */
   constructor(node, source, marks, kinds, picked) {
     this.node = node;
+    // A frame in a notebook may have no size yet when this runs; what waits for one goes on when there is.
+    new ResizeObserver(() => this.revealed()).observe(node);
     this.source = source;
     this.kinds = kinds;
     this.picked = picked;
