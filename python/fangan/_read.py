@@ -10,6 +10,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from fangan import _fangan
 from fangan._progress import reporter
 from fangan._vocabulary import load
@@ -67,6 +69,7 @@ def read(
 def parse(
     text: str | Iterable[str] | Mapping[str, str],
     *,
+    ids: Iterable[str] | None = None,
     repairs: Sequence[str] | None = None,
     lexicon: str | PathLike[str] | None = None,
     threads: int | None = None,
@@ -75,8 +78,11 @@ def parse(
     """Parse strings. Any string parses; offsets are its own indices.
 
     Args:
-        text: A string, strings, or a mapping of source ids to strings. Without ids the sources are called `text`, or
-            `text-1`, `text-2` ….
+        text: A string, strings, or a mapping of source ids to strings. A column of strings of any library that speaks
+            Arrow's PyCapsule interface (Polars, pandas, pyarrow, DuckDB) is read as such. Without ids the sources are
+            called `text`, or `text-1`, `text-2` ….
+        ids: The source ids of strings, as many as there are: the column of addresses beside the column of texts. None
+            by default.
         repairs: Kinds of repair that may be made; see `read`. None (the default) for all.
         lexicon: A folder of `*.tsv` files laid over the built-in vocabulary. None by default.
         threads: Number of threads. None (the default) for as many as there are cores.
@@ -87,28 +93,35 @@ def parse(
 
     Raises:
         LexiconError: A file of the lexicon cannot be used.
-        InvalidArgumentError: Something other than strings was given, or a repair or a number of threads does not make
-            sense.
+        InvalidArgumentError: Something other than strings was given (a null is none), ids are not as many as texts or
+            not unique, or a repair or a number of threads does not make sense.
 
     Examples:
         >>> import fangan as fg
         >>> corpus = fg.parse({"notice": "关于开展环境卫生整治的通知"})
         >>> corpus.plans["plan_id"].to_list()
         ['notice#1']
+        >>> import polars as pl
+        >>> pages = pl.DataFrame({"url": ["a.gov.cn/1"], "content": ["关于开展植树活动的通知"]})
+        >>> fg.parse(pages["content"], ids=pages["url"]).plans["plan_id"].to_list()
+        ['a.gov.cn/1#1']
     """
     texts: dict[Any, Any]
-    if isinstance(text, str):
+    if isinstance(text, str) and ids is None:
         texts = {"text": text}
     elif isinstance(text, Mapping):
+        if ids is not None:
+            raise InvalidArgumentError("a mapping has its ids already; give ids with a list or a column of texts")
         texts = dict(text)
     else:
-        listed = _listed(text, "text must be a string, strings, or a mapping of ids to strings")
-        width = len(str(len(listed)))
-        texts = {f"text-{number:0{width}}": each for number, each in enumerate(listed, 1)}
+        listed = [text] if isinstance(text, str) else _column(text, "text")
+        texts = dict(zip(_names(ids, len(listed)), listed, strict=True))
     for name, each in texts.items():
         if not isinstance(name, str) or not isinstance(each, str):
-            wrong = type(name).__name__ if not isinstance(name, str) else type(each).__name__
-            raise InvalidArgumentError(f"source {name!r}: a string is needed, not {wrong}; use fangan.read for files")
+            wrong = name if not isinstance(name, str) else each
+            help = "leave nulls out" if wrong is None else "use fangan.read for files"
+            said = "null" if wrong is None else type(wrong).__name__
+            raise InvalidArgumentError(f"source {name!r}: a string is needed, not {said}; {help}")
     return _parse([(name, each, None) for name, each in texts.items()], repairs, lexicon, threads, progress)
 
 
@@ -142,14 +155,43 @@ def _parse(
 ) -> Corpus:
     if isinstance(repairs, str):
         raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
-    if threads is not None and threads < 1:
-        raise InvalidArgumentError(
-            f"threads is {threads}; give a number from 1, or None for as many as there are cores"
-        )
     chosen = None if repairs is None else list(repairs)
     with reporter(progress) as report:
         tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
     return Corpus._from_arrow(tables, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
+
+
+def _column(values: Any, name: str) -> list[Any]:
+    """Strings as a list, from a column of whatever library or anything else that can be gone through."""
+    if not hasattr(values, "__arrow_c_stream__") and not hasattr(values, "__arrow_c_array__"):
+        return _listed(values, f"{name} must be a string, strings, or a mapping of ids to strings")
+    if hasattr(values, "columns"):
+        raise InvalidArgumentError(f"{name} is a whole table; give its column of strings")
+    try:
+        column = pl.Series(values)
+        if column.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null):
+            raise InvalidArgumentError(f"{name} is a column of {column.dtype}; a column of strings is needed")
+        return column.cast(pl.String).to_list()
+    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+        if isinstance(error, InvalidArgumentError):
+            raise
+        raise InvalidArgumentError(f"{name} is no column of strings: {error}") from error
+
+
+def _names(ids: Iterable[str] | None, count: int) -> list[Any]:
+    """The ids of so many texts."""
+    if ids is None:
+        width = len(str(count))
+        return [f"text-{number:0{width}}" for number in range(1, count + 1)]
+    names = [ids] if isinstance(ids, str) else _column(ids, "ids")
+    if len(names) != count:
+        raise InvalidArgumentError(f"there are {count} texts and {len(names)} ids; give one for each")
+    seen: set[Any] = set()
+    for name in names:
+        if name in seen:
+            raise InvalidArgumentError(f"two texts have the id {name!r}; ids must differ")
+        seen.add(name)
+    return names
 
 
 def _listed(values: object, message: str) -> list[object]:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import fangan as fg
+import polars as pl
 import pytest
 from conftest import NOTICE
 
@@ -120,3 +121,40 @@ def test_control_c_stops_long_work() -> None:
     # In a process of its own: here, other tools' hooks into the garbage collector could swallow the interrupt.
     done = subprocess.run([sys.executable, "-c", STOPPED, NOTICE], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "stopped", done.stderr
+
+
+class Column:
+    """What another library gives: nothing but Arrow's interface."""
+
+    def __init__(self, series: pl.Series) -> None:
+        self.series = series
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.series.__arrow_c_stream__(requested_schema)
+
+
+def test_columns_of_any_library_are_texts() -> None:
+    texts = [NOTICE, "关于植树的通知", ""]
+    ids = ["a", "b", "c"]
+    expected = fg.parse(dict(zip(ids, texts, strict=True)))
+    column = pl.Series("content", texts)
+    pandas = pytest.importorskip("pandas")
+    for given in (column, column.cast(pl.Categorical), Column(column), pandas.Series(texts), iter(texts)):
+        assert fg.parse(given, ids=pl.Series(ids)).equals(expected), type(given).__name__
+    assert fg.parse(column).sources["source_id"].to_list() == ["text-1", "text-2", "text-3"]
+    assert fg.parse("关于植树的通知", ids="b").equals(fg.parse({"b": "关于植树的通知"}))
+    assert fg.parse(pl.Series([], dtype=pl.Null)).sources.is_empty()
+
+
+def test_columns_that_are_no_texts_are_refused() -> None:
+    for ask, said in (
+        (lambda: fg.parse(pl.Series([1, 2])), "a column of Int64; a column of strings is needed"),
+        (lambda: fg.parse(pl.DataFrame({"a": ["通知"]})), "a whole table; give its column"),
+        (lambda: fg.parse(pl.Series(["通知", None])), "source 'text-2': a string is needed, not null; leave nulls out"),
+        (lambda: fg.parse(["甲", "乙"], ids=["a"]), "2 texts and 1 ids"),
+        (lambda: fg.parse(["甲", "乙"], ids=["a", "a"]), "two texts have the id 'a'"),
+        (lambda: fg.parse(["甲"], ids=[None]), "not null"),
+        (lambda: fg.parse({"a": "甲"}, ids=["a"]), "has its ids already"),
+    ):
+        with pytest.raises(fg.InvalidArgumentError, match=said):
+            ask()
