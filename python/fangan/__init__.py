@@ -8,6 +8,7 @@
 
 from fangan import _expressions as _expressions
 from fangan import plot
+from fangan._convert import Conversion, convert
 from fangan._dates import dates
 from fangan._fangan import __version__
 from fangan._lazy import scan
@@ -30,6 +31,7 @@ from fangan.errors import (
 
 __all__ = [
     "Column",
+    "Conversion",
     "Corpus",
     "FanganError",
     "InvalidArgumentError",
@@ -42,6 +44,7 @@ __all__ = [
     "Verification",
     "View",
     "__version__",
+    "convert",
     "dates",
     "lexicon",
     "lexicons",

@@ -15,6 +15,7 @@ from fangan._describing import Describing
 from fangan._reading import Reading
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
+from fangan._shards import shards
 from fangan._show import html, text_summary
 from fangan._tables import BY_PLAN, Settings
 from fangan._verify import Verification, verify
@@ -318,7 +319,7 @@ class Corpus(Viewing, Reading, Describing):
 
     @classmethod
     def from_parquet(cls, folder: str | PathLike[str]) -> Self:
-        """Read a corpus that `to_parquet` wrote.
+        """Read a corpus that `to_parquet` or `fangan.convert` wrote.
 
         Args:
             folder: Where it was written.
@@ -336,11 +337,20 @@ class Corpus(Viewing, Reading, Describing):
             True
         """
         target = Path(folder)
+        parts = shards(target) or [target]
         try:
-            manifest = json.loads((target / _MANIFEST).read_text(encoding="utf-8"))
-            frames = {name: pl.read_parquet(target / f"{name}.parquet") for name in (*TABLES, "texts")}
+            manifest = json.loads((parts[0] / _MANIFEST).read_text(encoding="utf-8"))
+            frames = {
+                name: pl.concat([pl.read_parquet(part / f"{name}.parquet") for part in parts])
+                for name in (*TABLES, "texts")
+            }
         except (OSError, ValueError, pl.exceptions.PolarsError) as error:
-            raise ReadError(f"{target} holds no corpus that Corpus.to_parquet wrote: {error}") from error
+            raise ReadError(
+                f"{target} holds no corpus that Corpus.to_parquet or fangan.convert wrote: {error}"
+            ) from error
+        if parts != [target]:
+            # A document may name one of another shard.
+            frames["references"] = resolved(frames["references"], frames["plans"])
         for name in TABLES:
             frames[name] = frames[name].cast(dict(schema()[name].polars))  # type: ignore[arg-type]
         repairs = manifest.get("repairs")

@@ -1,0 +1,245 @@
+"""Folders of any size to Parquet, a shard at a time, so that a job that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from fangan import _fangan
+from fangan._progress import reporter
+from fangan._read import _files, _parse, _unique
+from fangan._shards import FILES, shards
+from fangan.errors import InvalidArgumentError, ReadError
+
+JOB = "convert.json"
+"""What a folder of shards was made with."""
+_UNFINISHED = ".unfinished"
+_LOCK = ".lock"
+_MOST_FILES = 5_000
+
+Stamp = list[int]
+"""Size and time of change of a file; both 0 where it could not be looked at."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What `fangan.convert` did.
+
+    Attributes:
+        folder: Where the shards are.
+        n_shards: How many there are.
+        n_sources: Sources in all of them.
+        n_parsed: Sources that this run parsed; the others were there already.
+        errors: The sources that could not be read: `source_id`, `path`, `error`.
+    """
+
+    folder: Path
+    n_shards: int
+    n_sources: int
+    n_parsed: int
+    errors: pl.DataFrame
+
+    def __str__(self) -> str:
+        failed = f", {self.errors.height} could not be read" if self.errors.height else ""
+        counts = f"{self.n_sources} sources in {self.n_shards} shards, {self.n_parsed} of them parsed now"
+        return f"{counts}{failed}: {self.folder}"
+
+
+def convert(
+    path: str | PathLike[str] | Iterable[str | PathLike[str]],
+    out: str | PathLike[str],
+    *,
+    repairs: Sequence[str] | None = None,
+    lexicon: str | PathLike[str] | None = None,
+    threads: int | None = None,
+    shard_bytes: int = 64 << 20,
+    progress: bool | Callable[[int, int], object] | None = None,
+) -> Conversion:
+    """Parse files into a folder of Parquet files that grows a shard at a time.
+
+    A shard is a folder of its own (`shard-00000` …) with every table and the source texts of some files, written
+    elsewhere and moved to its place when it is whole: what can be seen is finished. Stopped by whatever means (Ctrl-C,
+    a full disk, the machine), the same call goes on with the files that are in no shard yet. Files that were changed
+    or removed since are noticed, and their shards made anew, so that the folder always holds what is there.
+
+    `fangan.Corpus.from_parquet(out)` reads all of it, one shard is read by its own folder, and
+    `polars.scan_parquet(f"{out}/shard-*/phases.parquet")` is a table of all shards that need not fit into memory.
+
+    Args:
+        path: A file, a folder, a glob pattern, or a list of such paths; see `read`.
+        out: The folder for the shards; it is made if it does not exist.
+        repairs: Kinds of repair that may be made; see `read`. None (the default) for all.
+        lexicon: A folder of `*.tsv` files laid over the built-in vocabulary. None by default.
+        threads: Number of threads. None (the default) for as many as there are cores.
+        shard_bytes: So many bytes of files go into a shard, and 5,000 files at most. 64 MiB by default. A shard is in
+            memory while it is made, with some ten times its size.
+        progress: Show a bar with rate and time left; see `read`. None by default.
+
+    Returns:
+        A `Conversion`: how many shards and sources there are, and those that could not be read.
+
+    Raises:
+        ReadError: The path does not exist or holds no text file, or the folder cannot be written.
+        LexiconError: A file of the lexicon cannot be used.
+        InvalidArgumentError: The folder was begun with other repairs, vocabulary or version, holds something else, or
+            is being written by another process; or an argument does not make sense.
+
+    Examples:
+        >>> import fangan as fg, pathlib, tempfile
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> _ = (folder / "a.txt").write_text("关于开展植树活动的通知", encoding="utf-8")
+        >>> done = fg.convert(folder, folder / "tables")
+        >>> done.n_shards, done.n_parsed, fg.convert(folder, folder / "tables").n_parsed
+        (1, 1, 0)
+        >>> len(fg.Corpus.from_parquet(folder / "tables"))
+        1
+    """
+    if shard_bytes < 1:
+        raise InvalidArgumentError(f"shard_bytes is {shard_bytes}; give a number of bytes from 1")
+    target = Path(out)
+    files = _unique(_files(path))
+    settings = {
+        "fangan": _fangan.__version__,
+        "repairs": None if repairs is None else list(repairs),
+        "lexicon": None if lexicon is None else os.fspath(lexicon),
+    }
+    with _kept(target):
+        _refuse_others(target)
+    with _kept(target), _alone(target):
+        _begin(target, settings)
+        shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
+        stamps = {name: _stamp(file) for name, file in files}
+        done: set[str] = set()
+        for shard in shards(target):
+            held = _held(shard)
+            if all(stamps.get(name) == stamp for name, stamp in held.items()):
+                done |= set(held)
+            else:
+                shutil.rmtree(shard)
+        left = [(name, file) for name, file in files if name not in done]
+        number = max((int(shard.name.rpartition("-")[2]) for shard in shards(target)), default=-1) + 1
+        finished = len(done)
+        with reporter(progress) as report:
+            for chunk in _chunks(left, stamps, shard_bytes):
+                told = None if report is None else partial(_told, report, finished, len(files))
+                corpus = _parse(
+                    [(name, None, str(file)) for name, file in chunk], repairs, lexicon, threads, told or False
+                )
+                part = target / _UNFINISHED / f"shard-{number:05}"
+                corpus.to_parquet(part)
+                (part / FILES).write_text(
+                    json.dumps({name: stamps[name] for name, _ in chunk}, ensure_ascii=False), encoding="utf-8"
+                )
+                _settle(part)
+                part.rename(target / part.name)
+                number += 1
+                finished += len(chunk)
+        shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
+    every = shards(target)
+    columns = ["source_id", "path", "error"]
+    sources = [pl.read_parquet(shard / "sources.parquet", columns=columns) for shard in every]
+    known = pl.concat(sources) if sources else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    return Conversion(target, len(every), known.height, len(left), known.filter(pl.col("error").is_not_null()))
+
+
+def _refuse_others(folder: Path) -> None:
+    """A folder that holds anything but shards is no place for them."""
+    others = [path.name for path in folder.iterdir() if path.name != _LOCK]
+    if others and not (folder / JOB).exists():
+        raise InvalidArgumentError(f"{folder} holds other things ({others[0]}); give a new or an empty folder")
+
+
+def _begin(folder: Path, settings: dict[str, Any]) -> None:
+    """Write down what the folder is made with, or check it."""
+    job = folder / JOB
+    if job.exists():
+        known = json.loads(job.read_text(encoding="utf-8"))
+        if known != settings:
+            raise InvalidArgumentError(f"{folder} was begun with {known}, not {settings}; give another folder")
+        return
+    part = folder / f"{JOB}.part"
+    part.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    part.replace(job)
+
+
+@contextmanager
+def _kept(folder: Path) -> Iterator[None]:
+    """What the system says against writing, as an error of ours."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except ReadError:
+        raise
+    except OSError as error:
+        raise ReadError(f"{folder} cannot be written: {error}; what is finished stays, call again to go on") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder against other processes; the system lets go of it whatever becomes of this one."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    with (folder / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InvalidArgumentError(f"{folder} is being written by another process") from error
+        yield
+
+
+def _told(report: Callable[[int, int], object], before: int, total: int, now: int, _: int) -> None:
+    report(before + now, total)
+
+
+def _stamp(file: Path) -> Stamp:
+    try:
+        found = file.stat()
+    except OSError:
+        return [0, 0]
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _held(shard: Path) -> dict[str, Stamp]:
+    held: dict[str, Stamp] = json.loads((shard / FILES).read_text(encoding="utf-8"))
+    return held
+
+
+def _chunks(
+    files: list[tuple[str, Path]], stamps: dict[str, Stamp], shard_bytes: int
+) -> Iterator[list[tuple[str, Path]]]:
+    chunk: list[tuple[str, Path]] = []
+    size = 0
+    for name, file in files:
+        chunk.append((name, file))
+        size += stamps[name][0]
+        if size >= shard_bytes or len(chunk) == _MOST_FILES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _settle(folder: Path) -> None:
+    """See to it that the files are on the disk before the folder that holds them gets its name."""
+    for path in folder.iterdir():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    with suppress(OSError):  # folders cannot be opened on Windows
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
