@@ -19,6 +19,8 @@ def said(column: pl.Series) -> list[str]:
     Examples:
         >>> said(pl.Series("share", [0.065, None]))
         ['6.5%', '']
+        >>> said(pl.Series("coverage", [0.99996]))
+        ['99.9%']
         >>> said(pl.Series("items", [["讲正气", "促和谐"], []]))
         ['讲正气、促和谐', '']
     """
@@ -28,6 +30,11 @@ def said(column: pl.Series) -> list[str]:
     if column.dtype.is_integer() and column.name.startswith("n_"):
         return ["" if value is None else f"{value:,}" for value in values]
     return [text(value) for value in values]
+
+
+def not_all(share: float) -> float:
+    """A share that is shown with one decimal: what is less than everything must not be shown as everything."""
+    return min(share, 0.999) if share < 1 else share
 
 
 def on_the_right(dtype: pl.DataType) -> bool:
@@ -57,7 +64,7 @@ def text(value: object) -> str:
 def _numbers(name: str, values: Iterable[float | None]) -> list[str]:
     """Numbers with as many places as the column needs, three at most, so that their points stand in one line."""
     if name in PERCENTAGES:
-        return ["" if value is None else f"{value:.1%}" for value in values]
+        return ["" if value is None else f"{not_all(value):.1%}" for value in values]
     known = [value for value in values if value is not None]
     places = next(
         (few for few in range(_DECIMALS) if all(abs(value - round(value, few)) < 1e-9 for value in known)), _DECIMALS

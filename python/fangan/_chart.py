@@ -124,9 +124,9 @@ def named(corpus: Corpus, rows: pl.DataFrame, *, title: int = 16) -> pl.DataFram
     for region in regions:
         words = words.str.strip_prefix(pl.col(region).fill_null(""))
     year = pl.col("year").cast(pl.String).fill_null("?")
-    words = words.str.strip_prefix(year + "年度").str.strip_prefix(year + "年")
     # A plan that tells no region is known by its title alone.
     words = pl.when(pl.col("region").is_null()).then("title").otherwise(words)
+    words = words.str.strip_prefix(year + "年度").str.strip_prefix(year + "年")
     most = pl.when(pl.col("region").is_null()).then(max(title, 14)).otherwise(title)
     cut = pl.when((words.str.len_chars() > most) & (most > 0)).then(pl.lit("…")).otherwise(pl.lit(""))
     shown = pl.concat_str(words.str.slice(0, most), cut)
@@ -177,6 +177,13 @@ def room(count: int, *, largest: float, smallest: float = 0, page: float = PAGE)
     return max(smallest, min(largest, page / max(count, 1)))
 
 
+def number(value: float) -> str:
+    """A number as it is read: whole ones with thousands apart, others to three digits."""
+    if value == int(value) or abs(value) >= 1_000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
 def letters(size: float) -> float:
     """Pixels of letters that stand in rows of a size."""
     return max(SMALLEST_LABEL, min(11, size - 2))
@@ -209,7 +216,7 @@ def columns(alt: Any, name: str, order: list[Any], size: float, **more: Any) -> 
 def ink(alt: Any, style: Style, middle: float) -> Any:
     """The colour of what is written on the cells of a heat map: it turns where the cells' colour is half way."""
     dark, bright = alt.value("#1f2328"), alt.value("#ffffff")
-    test = f"datum.value > {middle}"
+    test = f"isValid(datum.value) && datum.value > {middle}"
     return alt.condition(test, bright, dark) if style.theme == "light" else alt.condition(test, dark, bright)
 
 

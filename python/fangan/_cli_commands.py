@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 
 def read(options: argparse.Namespace, words: Words) -> int:
     """Parse documents and write their tables."""
-    target = Path(options.output)
+    target = given(options.output, words)
     ending = target.suffix.lower()
+    if ending in (".csv", ".parquet"):
+        # Each table is a file of its own, so these are written into a folder.
+        raise Failure(words("folder", target, ending[1:], target.stem), USAGE)
     form = options.format or ("xlsx" if ending == ".xlsx" else "parquet")
     if ending == ".xlsx" and form != "xlsx":
         raise Failure(words("clash", target, form), USAGE)
     if form == "xlsx" and ending != ".xlsx":
         # A folder was named: the workbook goes there.
         target = target / "fangan.xlsx" if target.is_dir() else target.with_name(target.name + ".xlsx")
-    writable(target, words, folder=form != "xlsx")
+    writable(target, words, folder=form != "xlsx", inputs=options.paths)
     corpus = parsed(options.paths, words, quiet=options.quiet)
     heads = options.heads or words.language
     try:
@@ -52,10 +55,10 @@ def read(options: argparse.Namespace, words: Words) -> int:
 
 def report(options: argparse.Namespace, words: Words) -> int:
     """Write a page of documents with their evidence."""
-    target = Path(options.output)
+    target = given(options.output, words)
     if target.suffix.lower() not in (".html", ".htm"):
         raise Failure(words("ending", target, ".html"), USAGE)
-    writable(target, words, folder=False)
+    writable(target, words, folder=False, inputs=options.paths)
     corpus = parsed(options.paths, words, quiet=options.quiet)
     write_report(corpus, target, words)
     print(said(corpus, words))
@@ -91,8 +94,19 @@ def listed(path: str, words: Words) -> list[Path]:
     return [file for _, file in found]
 
 
-def writable(target: Path, words: Words, *, folder: bool) -> None:
-    """Say that an output cannot be written before the work is done for it."""
+def given(output: str, words: Words) -> Path:
+    """The output that was named."""
+    if not output:
+        raise Failure(words("no output"), USAGE)
+    return Path(output)
+
+
+def writable(target: Path, words: Words, *, folder: bool, inputs: Sequence[str]) -> None:
+    """Say that an output cannot be written, or is one of the inputs, before the work is done for it."""
+    if target.exists():
+        for path in inputs:
+            if any(target.samefile(file) for file in listed(path, words) if file.exists()):
+                raise Failure(words("itself", target), USAGE)
     if not folder and target.is_dir():
         raise Failure(words("unwritable", target, os.strerror(errno.EISDIR)))
     above = target if folder else target.parent

@@ -11,7 +11,7 @@ import polars as pl
 
 from fangan import _excel, _labels, _read
 from fangan._cli_codes import FINE, USAGE, Failure
-from fangan._cli_commands import listed, reason, writable, write_csv, write_report
+from fangan._cli_commands import given, listed, reason, writable, write_csv, write_report
 from fangan._cli_words import Words
 from fangan._terminal import columns, padded, wrapped
 from fangan.errors import ReadError
@@ -31,11 +31,11 @@ def compare(options: argparse.Namespace, words: Words) -> int:
     """Set two documents, or two groups, side by side."""
     if options.rows < 0:
         raise Failure(words("negative", options.rows), USAGE)
-    target = None if options.output is None else Path(options.output)
+    target = None if options.output is None else given(options.output, words)
     if target is not None:
         if target.suffix.lower() not in ENDINGS:
             raise Failure(words("ending", target, " ".join(ENDINGS[:3])), USAGE)
-        writable(target, words, folder=False)
+        writable(target, words, folder=False, inputs=[options.a, options.b])
     files = [[str(file) for file in listed(path, words)] for path in (options.a, options.b)]
     corpus = _read.read([options.a, options.b], progress=False if options.quiet else None)
     sides = [_plans(corpus, chosen, path, words) for chosen, path in zip(files, (options.a, options.b), strict=True)]

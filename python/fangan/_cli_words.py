@@ -96,6 +96,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "a package is missing: {}",
         "缺少软件包：{}",
     ),
+    "itself": (
+        "{} is one of the documents that are read; give another name behind -o",
+        "{} 是要读取的文件之一，请在 -o 后换一个名称",
+    ),
+    "no output": ("there is no name behind -o", "-o 后没有名称"),
+    "folder": (
+        "{} looks like one file; tables are written into a folder: --format {} -o {}",
+        "{} 像是单个文件；各表写入一个文件夹：--format {} -o {}",
+    ),
     "ending": ("{} must end in {}", "{} 应以 {} 结尾"),
     "clash": ("{} does not go with --format {}", "{} 与 --format {} 不符"),
     "negative": ("--rows is {}; give 0 or more", "--rows 为 {}，应不小于 0"),

@@ -11,6 +11,7 @@ import polars as pl
 from fangan import _fangan
 from fangan._schema import TABLES, schema
 from fangan._vocabulary import load
+from fangan.errors import InvalidArgumentError, NotFoundError
 
 _ROWS = 512
 """Rows that are parsed at a time."""
@@ -49,6 +50,7 @@ class Texts:
 
         Raises:
             NotFoundError: There is no such table.
+            InvalidArgumentError: `repairs` is a string, or, when collected, the column holds no strings.
             LexiconError: A file of the lexicon cannot be used.
 
         Examples:
@@ -58,11 +60,9 @@ class Texts:
             >>> plans["plans"].list.len().to_list()
             [1, None]
         """
-        from fangan.errors import NotFoundError
-
         if name not in TABLES:
             raise NotFoundError(f"no table is called {name!r}; there are {', '.join(TABLES)}")
-        work = partial(_lists, tables=(name,), repairs=None if repairs is None else list(repairs), words=load(lexicon))
+        work = partial(_lists, tables=(name,), repairs=_kinds(repairs), words=load(lexicon))
         return self._expression.map_batches(work, return_dtype=_dtype(name), is_elementwise=True)
 
     def parse(self, *, repairs: Sequence[str] | None = None, lexicon: str | PathLike[str] | None = None) -> pl.Expr:
@@ -85,7 +85,7 @@ class Texts:
             >>> parsed.select(pl.col("plans").list.first().struct.field("title")).item()
             '关于开展植树活动的通知'
         """
-        work = partial(_lists, tables=TABLES, repairs=None if repairs is None else list(repairs), words=load(lexicon))
+        work = partial(_lists, tables=TABLES, repairs=_kinds(repairs), words=load(lexicon))
         shape = pl.Struct({name: _dtype(name) for name in TABLES})
         return self._expression.map_batches(work, return_dtype=shape, is_elementwise=True)
 
@@ -142,10 +142,19 @@ class Texts:
         return self.table("diagnostics", repairs=repairs, lexicon=lexicon)
 
 
+def _kinds(repairs: Sequence[str] | None) -> list[str] | None:
+    if isinstance(repairs, str):
+        raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
+    return None if repairs is None else list(repairs)
+
+
 def _lists(
     texts: pl.Series, *, tables: Sequence[str], repairs: list[str] | None, words: _fangan.Lexicon | None
 ) -> pl.Series:
     """For each text the rows of a table as a list, or of several as a struct of lists."""
+    if texts.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null):
+        raise InvalidArgumentError(f"{texts.name!r} is a column of {texts.dtype}; a column of strings is needed")
+    texts = texts.cast(pl.String)
     parts = [_parsed(texts[at : at + _ROWS], tables, repairs, words) for at in range(0, max(len(texts), 1), _ROWS)]
     whole = pl.concat(parts)
     lists = whole.get_column(tables[0]) if len(tables) == 1 else whole.to_struct()

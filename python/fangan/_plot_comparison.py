@@ -101,7 +101,7 @@ def scores(
 
 def surface(
     corpus: Corpus,
-    plan_ids: Sequence[str] | None = None,
+    plan_ids: str | Sequence[str] | None = None,
     *,
     rubric: _rubrics.Rubric = "pmc",
     most: int = 24,
@@ -117,7 +117,7 @@ def surface(
 
     Args:
         corpus: The corpus.
-        plan_ids: The plans. None (the default) for those with the highest totals.
+        plan_ids: A plan, or several. None (the default) for those with the highest totals.
         rubric: A rubric with a `surface`; `"pmc"` by default.
         most: The most plans that are drawn. 24 by default; the title says how many there are.
         language: `"zh"` or `"en"`; see `fangan.plot.use`.
@@ -150,6 +150,8 @@ def surface(
         schema={"dimension": pl.String, "row": pl.Int64, "column": pl.Int64},
         orient="row",
     )
+    if isinstance(plan_ids, str):
+        plan_ids = [plan_ids]
     if plan_ids is not None:
         known = set(corpus.plans["plan_id"])
         for plan_id in plan_ids:

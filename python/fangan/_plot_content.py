@@ -228,7 +228,7 @@ def targets(
         corpus: The corpus.
         indicator: A regular expression: indicators in which it is found share one chart for each unit, whatever
             their exact wording (`"无害化"`). None (the default) for the indicators that most plans have.
-        most: The most indicators that are drawn. 6 by default.
+        most: The most indicators that are drawn. 6 by default; the title says how many there are.
         language: `"zh"` or `"en"`; see `fangan.plot.use`.
         theme: `"light"` or `"dark"`; see `fangan.plot.use`.
 
@@ -266,20 +266,31 @@ def targets(
         rows.group_by("group", "unit", maintain_order=True)
         .agg(pl.col("plan_id").n_unique().alias("plans"))
         .sort("plans", descending=True, maintain_order=True)
-        .head(most)
     )
+    known, groups = groups.height, groups.head(most)
+    drawn = rows.join(groups, on=["group", "unit"], how="semi")
+    unstated = style.says("不详", "unknown")
+    ordered = [str(year) for year in sorted(drawn["by"].drop_nulls().unique())]
+    rows = rows.with_columns(pl.col("by").cast(pl.String).fill_null(unstated))
     years = alt.Color(
         "by:O",
         title=style.says("期限年份", "Year"),
         scale=alt.Scale(
-            domain=sorted(rows["by"].drop_nulls().unique()), scheme="viridis" if style.theme == "light" else "plasma"
+            domain=[*ordered, *([unstated] if drawn["by"].null_count() else [])],
+            scheme="viridis" if style.theme == "light" else "plasma",
         ),
     )
     parts = [
         _target(alt, corpus, style, years, name, unit, rows.filter(group=name, unit=unit))
         for name, unit in groups.select("group", "unit").iter_rows()
     ]
-    return _chart.configured(alt.vconcat(*parts, spacing=18).resolve_scale(color="shared"), style)
+    whole = alt.vconcat(*parts, spacing=18).resolve_scale(color="shared")
+    if known > len(parts):
+        said = style.says(
+            f"{known} 个指标中最常见的 {len(parts)} 个", f"The {len(parts)} most frequent of {known} indicators"
+        )
+        whole = whole.properties(title=alt.Title(said, offset=10))
+    return _chart.configured(whole, style)
 
 
 def _target(alt: Any, corpus: Corpus, style: _chart.Style, years: Any, name: str, unit: str, rows: pl.DataFrame) -> Any:
@@ -305,7 +316,7 @@ def _target(alt: Any, corpus: Corpus, style: _chart.Style, years: Any, name: str
         ).alias("said"),
     )
     ends = [value for name in ("value", "value_max") for value in shown[name].drop_nulls()]
-    ends += [0.0, 100.0] if unit == "%" else [0.0]
+    ends += [0.0, 100.0] if unit == "%" else [0.0] if any(ends) else [0.0, 1.0]
     axis = alt.X(
         "value:Q",
         title=None,

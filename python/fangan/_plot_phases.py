@@ -72,7 +72,7 @@ def timeline(
         "plan",
         pl.col("stage").cast(pl.String).fill_null(_UNKNOWN).replace_strict(labels, return_dtype=pl.String),
         pl.coalesce("name", "label", pl.lit("")).alias("phase"),
-        "ordinal",
+        "start",
         "start_on",
         "end_on",
         pl.col("date_text").fill_null(""),
@@ -98,7 +98,7 @@ def timeline(
         shown = shown.with_columns(first.alias("first"))
         axis = alt.Axis(title=style.says("自首个日期起的月数", "Months since the first date"), labelAngle=0)
     else:
-        axis = alt.Axis(title=None, format="%Y-%m", labelAngle=0, labelOverlap=True)
+        axis = alt.Axis(title=None, format=_days(shown), labelAngle=0, labelOverlap=True)
 
     def x(name: str) -> tuple[pl.Expr, str]:
         """Where a day is drawn, and how Altair is to read it."""
@@ -150,7 +150,7 @@ def timeline(
     none = shown.filter(pl.col("start_on").is_null() & pl.col("end_on").is_null())
     if none.is_empty():
         return _chart.configured(dated, style)
-    none = none.with_columns(pl.col("ordinal").rank("ordinal").over("plan").cast(pl.Int32).alias("step"))
+    none = none.with_columns(pl.col("start").rank("ordinal").over("plan").cast(pl.Int32).alias("step"))
     steps = int(none["step"].max() or 1)  # type: ignore[arg-type]
     base = alt.Chart(_chart.values(alt, none)).encode(
         x=alt.X(
@@ -171,6 +171,14 @@ def timeline(
         title=style.says("未写明日期的阶段（按次序）", "Phases without dates, in order"),
     )
     return _chart.configured(alt.hconcat(dated, undated, spacing=24), style)
+
+
+def _days(shown: pl.DataFrame) -> str:
+    """How days are written on the axis: months, or days where all of it lies within a few months."""
+    known = pl.concat([shown["start_on"], shown["end_on"].rename("start_on")]).drop_nulls()
+    first, last = known.min(), known.max()
+    short = not known.is_empty() and (last - first).days <= 150  # type: ignore[operator, union-attr]
+    return "%Y-%m-%d" if short else "%Y-%m"
 
 
 def _that_fit(bars: pl.DataFrame, points: pl.DataFrame, start: str, until: str, day: str, width: int) -> pl.DataFrame:

@@ -48,8 +48,9 @@ def panel(
     """Regions by years: a heat map of how many plans there are, or of a value.
 
     The rows of `Corpus.panel`: a region is one row through all years, under its name of one year. A cell without a
-    plan is empty, one whose plans leave the value undecided has a dash. Plans whose region or year is unknown stand
-    in a row or column of their own, so that all are there.
+    plan is empty, one whose plans leave the value undecided has a dash. Plans that
+    stand in no such unit (of the centre, of a level above, of an unknown or divided region) share a row of their own,
+    those of an unknown year a column, so that all are there.
 
     ![Plans by prefecture and year](../images/charts/panel.png)
 
@@ -62,7 +63,7 @@ def panel(
         complete: Whether all units of the provinces that occur are rows. False by default.
         most: The most regions that are drawn: those with most plans. 200 by default; the title says how many there are.
         domain: Values at the two ends of the colours; give the same to charts that are to be compared. None (the
-            default) for 0 and the greatest value.
+            default) for the least and the greatest value, and 0.
         language: `"zh"` or `"en"`; see `fangan.plot.use`.
         theme: `"light"` or `"dark"`; see `fangan.plot.use`.
 
@@ -82,10 +83,11 @@ def panel(
     alt = _chart.altair()
     style = _chart.style(language, theme)
     cells = corpus.panel(index=index, values=values, aggregate=aggregate, as_of=as_of, complete=complete)
-    unknown = style.says("不详", "unknown")
+    unknown, nowhere = style.says("不详", "unknown"), style.says("未归入", "not placed")
+    cells = _said(cells)
     twice = pl.col("code").n_unique().over("region") > 1
     cells = cells.with_columns(
-        pl.when(twice).then(pl.format("{} ({})", "region", "code")).otherwise("region").fill_null(unknown),
+        pl.when(twice).then(pl.format("{} ({})", "region", "code")).otherwise("region").fill_null(nowhere),
         pl.col("year").cast(pl.String).fill_null(unknown),
     )
     regions = cells.group_by("region", maintain_order=True).agg(pl.col("n_plans").sum().alias("plans"))
@@ -102,7 +104,7 @@ def panel(
         alt.Tooltip("region:N", title=style.says("地区", "Region")),
         alt.Tooltip("year:N", title=style.says("年份", "Year")),
         alt.Tooltip("n_plans:Q", title=style.says("方案数", "Plans")),
-        alt.Tooltip("value:Q", title=style.says("数值", "Value"), format=".4~g"),
+        alt.Tooltip("said:N", title=style.says("数值", "Value")),
     ]
     base = alt.Chart(_chart.values(alt, shown)).encode(
         x=_chart.columns(alt, "year:N", years, wide, flat=wide >= 34),
@@ -112,9 +114,9 @@ def panel(
     empty = base.mark_rect(fill=style.faint, fillOpacity=0.35, stroke=style.ground, strokeWidth=1)
     filled = base.transform_filter("datum.n_plans > 0 && isValid(datum.value)")
     low, top = _ends(shown, domain)
-    heat = filled.mark_rect(stroke=style.ground, strokeWidth=1).encode(color=_heat(alt, style, low, top))
+    heat = filled.mark_rect(stroke=style.ground, strokeWidth=1).encode(color=_heat(alt, style, shown, low, top))
     numbers = filled.mark_text(fontSize=_chart.letters(size)).encode(
-        text=alt.Text("value:Q", format=".3~g"), color=_chart.ink(alt, style, (low + top) / 2)
+        text="said:N", color=_chart.ink(alt, style, (low + top) / 2)
     )
     # A plan whose value the text leaves undecided is not the same as no plan.
     undecided = base.transform_filter("datum.n_plans > 0 && !isValid(datum.value)").mark_text(text="–", fontSize=11)
@@ -140,7 +142,7 @@ def map(
     Of provinces, each is a tile. Of prefectures, each province is a block in the same place, with its prefectures in
     the order of their codes from the top left: find one by pointing at it. All years are taken together: filter the
     corpus for some. Plans of a county count for its prefecture; what cannot stand on the map (plans of the centre, of
-    unknown regions; on the map of prefectures also those of provinces) is counted below it.
+    unknown regions; on the map of prefectures also those of provinces) is counted below the title.
 
     ![Plans by province](../images/charts/map.png)
 
@@ -153,7 +155,7 @@ def map(
         aggregate: How the values of a region's plans become one. The mean by default.
         as_of: The year whose units the tiles are. The last of the gazetteer by default.
         domain: Values at the two ends of the colours; give the same to charts that are to be compared. None (the
-            default) for 0 and the greatest value.
+            default) for the least and the greatest value, and 0.
         language: `"zh"` or `"en"`; see `fangan.plot.use`.
         theme: `"light"` or `"dark"`; see `fangan.plot.use`.
 
@@ -187,8 +189,8 @@ def map(
         tiles, block = _blocks(grid, units, cells)
     else:
         tiles, block = grid.with_columns(code="of", region="province", cx=pl.col("x") + 0.5, cy=pl.col("y") + 0.5), None
-    shown = tiles.join(cells.select("code", "n_plans", "value"), on="code", how="left").with_columns(
-        pl.col("n_plans").fill_null(0)
+    shown = tiles.join(_said(cells).select("code", "n_plans", "value", "said"), on="code", how="left").with_columns(
+        pl.col("n_plans").fill_null(0), pl.col("said").fill_null("")
     )
     missing = int(cells["n_plans"].sum()) - int(shown["n_plans"].sum())
     plans = "plan is" if missing == 1 else "plans are"
@@ -237,7 +239,7 @@ def _drawn(
         tooltip=[
             alt.Tooltip("region:N", title=style.says("地区", "Region")),
             alt.Tooltip("n_plans:Q", title=style.says("方案数", "Plans")),
-            alt.Tooltip("value:Q", title=style.says("数值", "Value"), format=".4~g"),
+            alt.Tooltip("said:N", title=style.says("数值", "Value")),
         ],
     )
     side = _TILE - 4 if block is None else _UNIT - 2
@@ -246,12 +248,12 @@ def _drawn(
     filled = base.transform_filter("datum.n_plans > 0 && isValid(datum.value)")
     layers = [
         base.mark_point(**square, fill=style.faint, strokeWidth=0, fillOpacity=0.55),
-        filled.mark_point(**square, strokeWidth=0).encode(color=_heat(alt, style, low, top)),
+        filled.mark_point(**square, strokeWidth=0).encode(color=_heat(alt, style, shown, low, top)),
     ]
     if block is None:
         ink = _chart.ink(alt, style, (low + top) / 2)
         layers.append(base.mark_text(fontSize=11, dy=-6).encode(text="short:N", color=ink))
-        layers.append(filled.mark_text(fontSize=10, dy=9).encode(text=alt.Text("value:Q", format=".3~g"), color=ink))
+        layers.append(filled.mark_text(fontSize=10, dy=9).encode(text="said:N", color=ink))
         wide = high = _TILE
     else:
         wide, high = block[0] * _UNIT, block[1] * _UNIT
@@ -268,18 +270,28 @@ def _drawn(
 def _ends(shown: pl.DataFrame, domain: tuple[float, float] | None) -> tuple[float, float]:
     """The values at the ends of the colours."""
     if domain is not None:
+        if len(domain) != 2 or not domain[0] < domain[1]:
+            raise InvalidArgumentError(f"domain is {domain!r}; give two numbers, the smaller one first")
         return domain
-    top = float(shown["value"].max() or 1.0)  # type: ignore[arg-type]
+    top = max(0.0, float(shown["value"].max() or 0.0))  # type: ignore[arg-type]
     low = min(0.0, float(shown["value"].min() or 0.0))  # type: ignore[arg-type]
-    return low, top
+    return low, top if top > low else low + 1
 
 
-def _heat(alt: Any, style: _chart.Style, low: float, top: float) -> Any:
+def _said(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells with their values as they are read, and without those that are no numbers."""
+    cells = cells.with_columns(pl.col("value").fill_nan(None))
+    said = pl.col("value").map_elements(_chart.number, return_dtype=pl.String).fill_null("")
+    return cells.with_columns(said.alias("said"))
+
+
+def _heat(alt: Any, style: _chart.Style, shown: pl.DataFrame, low: float, top: float) -> Any:
+    whole = bool((shown["value"].drop_nulls() % 1 == 0).all())
     return alt.Color(
         "value:Q",
         title=None,
-        scale=alt.Scale(domain=[low, top if top > low else low + 1], range=style.sequence, clamp=True),
-        legend=alt.Legend(tickMinStep=1 if top > 4 else 0.01, gradientLength=120),
+        scale=alt.Scale(domain=[low, top], range=style.sequence, clamp=True),
+        legend=alt.Legend(tickMinStep=1 if whole else 0.01, gradientLength=120),
     )
 
 

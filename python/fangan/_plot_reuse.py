@@ -37,7 +37,7 @@ def reuse(
     Two plans stand beside each other from their first character to their last, with their main headings; a ribbon
     joins the two places of a passage, darker where fewer of its letters were changed. Of many plans, each is a point
     on a line, in the order of their dates, and an arc joins two that share passages: the thicker, the more letters;
-    the darker, the greater the share of the shorter one.
+    the darker, the less was changed in them.
 
     ![Passages that two plans share](../images/charts/reuse.png)
 
@@ -197,10 +197,11 @@ def _spread(sections: pl.DataFrame, begin: int, longest: int) -> pl.DataFrame:
 
 
 def _network(alt: Any, corpus: Corpus, style: _chart.Style, passages: pl.DataFrame, most: int) -> Any:
-    sizes = dict(corpus.plans.select("plan_id", "n_chars").iter_rows())
+    # Passages count by their letters; all of a pair's together have the similarity of their sum.
+    alike = (pl.col("similarity") * pl.col("n_chars")).sum() / pl.col("n_chars").sum()
     pairs = (
         passages.group_by("plan_a", "plan_b", maintain_order=True)
-        .agg(pl.col("n_chars").sum(), pl.len().alias("passages"))
+        .agg(pl.col("n_chars").sum(), pl.len().alias("passages"), alike.round(3).alias("alike"))
         .sort("n_chars", descending=True, maintain_order=True)
     )
     drawn = pairs.head(most)
@@ -213,13 +214,6 @@ def _network(alt: Any, corpus: Corpus, style: _chart.Style, passages: pl.DataFra
     rows = drawn.with_columns(
         pl.col("plan_a").replace_strict(names, default=None, return_dtype=pl.String).alias("first"),
         pl.col("plan_b").replace_strict(names, default=None, return_dtype=pl.String).alias("second"),
-        pl.struct("plan_a", "plan_b", "n_chars")
-        .map_elements(
-            lambda row: min(1.0, row["n_chars"] / max(1, min(sizes[row["plan_a"]], sizes[row["plan_b"]]))),
-            return_dtype=pl.Float64,
-        )
-        .round(3)
-        .alias("share"),
     ).with_columns(
         pl.col("first").replace_strict(at, default=None, return_dtype=pl.Float64).alias("from"),
         pl.col("second").replace_strict(at, default=None, return_dtype=pl.Float64).alias("to"),
@@ -236,7 +230,7 @@ def _network(alt: Any, corpus: Corpus, style: _chart.Style, passages: pl.DataFra
             "second",
             "n_chars",
             "passages",
-            "share",
+            "alike",
             ((pl.col("from") + pl.col("to")) / 2 - (pl.col("to") - pl.col("from")) / 2 * angle.cos()).alias("place"),
             ((pl.col("to") - pl.col("from")).abs() / 2 * angle.sin()).alias("out"),
         )
@@ -264,7 +258,7 @@ def _network(alt: Any, corpus: Corpus, style: _chart.Style, passages: pl.DataFra
         alt.Tooltip("second:N", title=style.says("乙方案", "Plan B")),
         alt.Tooltip("n_chars:Q", title=style.says("相同字数", "Same letters")),
         alt.Tooltip("passages:Q", title=style.says("段落数", "Passages")),
-        alt.Tooltip("share:Q", title=style.says("占较短者", "Share of the shorter"), format=".0%"),
+        alt.Tooltip("alike:Q", title=style.says("相同程度", "Similarity"), format=".2f"),
     ]
     lines = (
         alt.Chart(_chart.values(alt, arcs))
@@ -278,10 +272,9 @@ def _network(alt: Any, corpus: Corpus, style: _chart.Style, passages: pl.DataFra
                 "n_chars:Q", title=style.says("相同字数", "Same letters"), scale=alt.Scale(range=[1, 7], zero=True)
             ),
             color=alt.Color(
-                "share:Q",
-                title=style.says("占较短者", "Share of the shorter"),
-                scale=alt.Scale(domain=[0, 1], range=(style.grey, style.sequence[1])),
-                legend=alt.Legend(format=".0%"),
+                "alike:Q",
+                title=style.says("相同程度", "Similarity"),
+                scale=alt.Scale(domain=[0.5, 1], clamp=True, range=(style.grey, style.sequence[1])),
             ),
             tooltip=tooltip,
         )

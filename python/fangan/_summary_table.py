@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from fangan import _fangan, _fonts, _labels
+from fangan import _cells, _fangan, _fonts, _labels
 from fangan._summary import BY_SOURCE
 from fangan.errors import MissingExtraError
 
@@ -80,6 +80,9 @@ def table(summary: pl.DataFrame, language: Language, most: int) -> Any:
     subtitle = _subtitle(summary, language)
     size = ["n_sources", "n_plans", "bar", "share", "median_chars"]
     quality = ["coverage", "n_truncated", "n_diagnostics", "warnings_per_plan"]
+    rows = rows.with_columns(
+        pl.col("share", "coverage").map_elements(_cells.not_all, return_dtype=pl.Float64, skip_nulls=True)
+    )
     made = (
         gt.GT(rows, rowname_col="item", groupname_col="aspect", locale="zh-Hans" if language == "zh" else "en", id=_ID)
         .tab_header(title=word("title"), subtitle=subtitle)

@@ -128,11 +128,13 @@ class Viewing(Comparing):
             'report.html'
         """
         names = self._reported(plans)
+        if not names and not (plans is None or pairs):
+            raise NotFoundError("no plan was named; give ids, a condition, or None for all")
         pairs = [self._both(pair) for pair in pairs]
         names = list(dict.fromkeys([*names, *(name for pair in pairs for name in pair)]))
         counted = {
             "zh": f"方案原文与证据（{len(names)} 份文件）",
-            "en": f"Sources and evidence ({len(names)} documents)",
+            "en": f"Sources and evidence ({len(names)} document{'' if len(names) == 1 else 's'})",
         }
         html = self._page(
             names,

@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser(words).parse_args(given)
         code = int(_command(options.command)(options, words))
         # What is left in the buffer may be what nobody reads any more.
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except SystemExit as exit:
         return exit.code if isinstance(exit.code, int) else USAGE
     except BrokenPipeError:
@@ -56,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Failure as failure:
         print(words("error", failure), file=sys.stderr)
         return failure.code
+    except OSError as error:
+        # The documents are there, since they were listed: it is the output that has no room.
+        print(words("error", error), file=sys.stderr)
+        return FAILED
     except ImportError as error:
         print(words("error", words("package", error)), file=sys.stderr)
         return FAILED

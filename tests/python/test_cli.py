@@ -260,6 +260,21 @@ def test_a_disk_that_is_full(
     assert "cannot be written: No space left on device" in err
 
 
+def test_no_input_is_written_over(capsys: pytest.CaptureFixture[str], good: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_bytes(sorted(good.iterdir())[0].read_bytes())
+    before = page.read_bytes()
+    for arguments in (["report", page, "-o", page], ["compare", page, good, "-o", page]):
+        code, _, err = run(capsys, *arguments)
+        assert code == _cli_codes.USAGE
+        assert "one of the documents that are read" in err
+        assert page.read_bytes() == before
+    for output, said in (("out.csv", "--format csv -o out"), ("", "no name behind -o")):
+        code, _, err = run(capsys, "read", good, "-o", output)
+        assert code == _cli_codes.USAGE
+        assert said in err
+
+
 def test_a_package_that_is_missing(
     capsys: pytest.CaptureFixture[str], good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

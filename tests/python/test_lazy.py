@@ -128,3 +128,7 @@ def test_an_expression_says_what_is_wrong() -> None:
         pl.col("text").fangan.table("nothing")
     with pytest.raises(fg.FanganError, match="gone"):
         pl.col("text").fangan.phases(lexicon="gone")
+    with pytest.raises(fg.InvalidArgumentError, match="give a list"):
+        pl.col("text").fangan.phases(repairs="pinyin")
+    with pytest.raises(Exception, match="a column of strings is needed"):
+        pl.DataFrame({"number": [1]}).select(pl.col("number").fangan.plans())

@@ -181,10 +181,16 @@ def test_targets_say_comparator_value_and_year() -> None:
     spec = fg.plot.targets(samples, indicator="生活垃圾无害化").to_dict()
     (part,) = spec["vconcat"]
     rows = {value["plan"]: value for value in _values(spec, part, part["layer"][1])}
-    assert rows["六安市 2018"] | {"by": 2020, "said": "≥70%", "shape": "triangle-right"} == rows["六安市 2018"]
+    assert rows["六安市 2018"] | {"by": "2020", "said": "≥70%", "shape": "triangle-right"} == rows["六安市 2018"]
     known = samples.targets.filter(pl.col("is_target") & pl.col("indicator").str.contains("生活垃圾无害化"))
     assert sorted(row["value"] for row in rows.values()) == known["value"].sort().to_list()
-    assert len(fg.plot.targets(samples, most=3).to_dict()["vconcat"]) == 3
+    some = fg.plot.targets(samples, most=3).to_dict()
+    assert len(some["vconcat"]) == 3
+    named = samples.targets.filter(pl.col("is_target") & pl.col("indicator").is_not_null())
+    known = named.select("indicator", pl.col("unit").fill_null("")).unique().height
+    assert some["title"]["text"] == f"{known} 个指标中最常见的 3 个", "what is left out is said"
+    drawn = {row["by"] for part in some["vconcat"] for row in _values(some, part, part["layer"][1])}
+    assert set(some["vconcat"][0]["layer"][1]["encoding"]["color"]["scale"]["domain"]) == drawn
     with pytest.raises(fg.InvalidArgumentError, match="regular expression"):
         fg.plot.targets(samples, indicator="(")
 
@@ -214,7 +220,7 @@ def test_the_network_has_an_arc_for_each_pair() -> None:
     arcs = _values(spec, spec["layer"][0])
     pairs = samples.reuse().select("plan_a", "plan_b").unique()
     assert len({arc["pair"] for arc in arcs}) == pairs.height
-    assert all(0 < arc["share"] <= 1 and arc["out"] >= -1e-9 for arc in arcs)
+    assert all(0 < arc["alike"] <= 1 and arc["out"] >= -1e-9 for arc in arcs)
     title = fg.plot.reuse(samples, boilerplate=True, most=3).to_dict()["title"]
     assert title.endswith(f"：{pairs.height} 对中的 3 对"), "what is left out is said"
 
@@ -224,7 +230,7 @@ def test_cells_of_the_panel_are_those_of_the_corpus() -> None:
     spec = fg.plot.panel(samples, index="province").to_dict()
     cells = _values(spec, spec["layer"][0])
     assert sum(cell["n_plans"] for cell in cells) == len(samples)
-    assert {cell["region"] for cell in cells if cell["n_plans"]} >= {"安徽省", "山东省", "不详"}
+    assert {cell["region"] for cell in cells if cell["n_plans"]} >= {"安徽省", "山东省", "未归入"}
     scores = samples.score_totals("specificity").filter(pl.col("dimension").is_null())
     spec = fg.plot.panel(samples, index="province", values=scores).to_dict()
     undecided = [cell for cell in _values(spec, spec["layer"][0]) if cell["n_plans"] and cell["value"] is None]
@@ -265,6 +271,44 @@ def test_charts_stand_side_by_side_on_one_scale(tmp_path: Path) -> None:
         fg.plot.together()
     one = fg.plot.map(fg.parse("关于植树的通知"), language="en").to_dict()
     assert one["title"]["subtitle"] == "1 plan is not on the map"
+
+
+def test_steps_without_dates_stand_in_the_order_of_the_text() -> None:
+    samples = fg.samples()
+    plan_id = "09_two_plans2009.txt#1"
+    spec = fg.plot.timeline(samples.filter(pl.col("plan_id") == plan_id), level=2).to_dict()
+    drawn = sorted((row["step"], row["phase"]) for row in _values(spec, spec["hconcat"][1]))
+    steps = samples.phases.filter(pl.col("plan_id") == plan_id, pl.col("level") == 2, pl.col("start_on").is_null())
+    assert [phase for _, phase in drawn] == steps.sort("start").select(
+        pl.coalesce("name", "label")
+    ).to_series().to_list()
+
+
+def test_a_short_campaign_has_days_on_its_axis() -> None:
+    text = "甲县植树方案\n一、步骤\n第一阶段：动员部署（2018年3月1日至3月9日）。开会。\n第二阶段：组织实施（2018年3月10日至3月25日）。植树。\n"
+    spec = fg.plot.timeline(fg.parse(text)).to_dict()
+    assert spec["layer"][0]["encoding"]["x"]["axis"]["format"] == "%Y-%m-%d"
+
+
+def test_the_same_text_twice_is_wholly_alike() -> None:
+    text = fg.samples().source_text("03_luan2018.txt")
+    spec = fg.plot.reuse(fg.parse({"a": text, "b": text}), boilerplate=True).to_dict()
+    assert {arc["alike"] for arc in _values(spec, spec["layer"][0])} == {1.0}
+
+
+def test_numbers_are_written_as_they_are_read() -> None:
+    samples = fg.samples()
+    spec = fg.plot.map(samples, values="n_chars", aggregate="sum").to_dict()
+    said = {tile["region"]: tile["said"] for tile in _values(spec, spec["layer"][0])}
+    sums = samples.panel(index="province", by=None, values="n_chars", aggregate="sum")
+    assert {region: said[region] for region in sums["region"].drop_nulls()} == {
+        region: f"{value:,.0f}" for region, value in sums.drop_nulls("region").select("region", "value").iter_rows()
+    }
+    nothing = fg.plot.panel(samples, index="province", values=pl.lit(float("nan"))).to_dict()
+    assert {cell["value"] for cell in _values(nothing, nothing["layer"][0])} == {None}
+    for domain in ((5, 0), (5,)):
+        with pytest.raises(fg.InvalidArgumentError, match="two numbers"):
+            fg.plot.map(samples, domain=domain)
 
 
 def test_surfaces_hold_the_nine_variables() -> None:
