@@ -13,6 +13,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod error;
 pub mod extract;
+pub mod formats;
 #[cfg(feature = "frames")]
 pub mod frames;
 pub mod lexicon;
