@@ -16,6 +16,7 @@ mod format;
 mod limits;
 mod lists;
 mod maths;
+mod namespace;
 mod notes;
 mod numbering;
 mod package;
@@ -150,7 +151,9 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Docx, DocxError> {
     told("numbering", problem);
     numbering.link(&styles);
     let mut marks = Marks::default();
-    settings.iter().for_each(|part| marks.read(&part.xml, depth));
+    if let Some(part) = &settings {
+        marks.read(&part.xml, depth);
+    }
     marks.read(&main.xml, depth);
 
     let mut lists = Lists::new(&numbering, &styles);

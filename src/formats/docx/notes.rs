@@ -1,8 +1,9 @@
 //! The marks of footnotes and endnotes.
 
 use super::format::Format;
+use super::namespace::Namespace;
 use super::walk::NoteKind;
-use super::xml::{Namespace, Node, Xml};
+use super::xml::{Node, Xml};
 
 /// How the notes of a document are numbered.
 #[derive(Debug)]

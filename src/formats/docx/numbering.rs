@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::format::Format;
+use super::namespace::Namespace;
 use super::styles::{Styles, is_on};
 use super::symbol;
-use super::xml::{Element, Namespace, Node, Xml};
+use super::xml::{Element, Node, Xml};
 
 /// Lists have nine levels.
 pub(super) const LEVELS: usize = 9;

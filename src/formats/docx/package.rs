@@ -134,9 +134,12 @@ impl<'a> Package<'a> {
         let by_type = self.types.iter().find(|(_, content)| is_word(content)).map(|(name, _)| name.clone());
         let candidates = by_relation.into_iter().chain(by_type).chain(["word/document.xml".to_owned()]);
         let found = candidates.into_iter().find(|name| self.entries.contains_key(name));
-        found.ok_or_else(|| match self.types.iter().any(|(_, content)| is_word(content)) {
-            true => DocxError::new(Reason::Damaged, "the document's main part is missing"),
-            false => DocxError::new(Reason::OtherFormat, "an archive without a Word document"),
+        found.ok_or_else(|| {
+            if self.types.iter().any(|(_, content)| is_word(content)) {
+                DocxError::new(Reason::Damaged, "the document's main part is missing")
+            } else {
+                DocxError::new(Reason::OtherFormat, "an archive without a Word document")
+            }
         })
     }
 
@@ -164,9 +167,10 @@ impl<'a> Package<'a> {
         // One byte more than allowed tells whether there is more. What was read before an error stays in `bytes`.
         let read = file.take(allowed + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > allowed {
-            let message = match allowed == by_ratio && by_ratio < most {
-                true => format!("the part {name} unpacks to more than {} times its size", self.limits.ratio),
-                false => format!("the parts unpack to more than {most} bytes ({name})"),
+            let message = if by_ratio < most {
+                format!("the part {name} unpacks to more than {} times its size", self.limits.ratio)
+            } else {
+                format!("the parts unpack to more than {most} bytes ({name})")
             };
             return Err(DocxError::new(Reason::Limit, message));
         }

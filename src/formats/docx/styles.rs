@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Namespace, Node, Xml};
+use super::namespace::Namespace;
+use super::xml::{Node, Xml};
 
 /// A reference to a list, as far as it is stated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Small documents for the tests, from hand-written XML.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -53,8 +54,9 @@ impl Document {
             format!("<Override PartName=\"/word/document.xml\" ContentType=\"{TYPES}.document.main+xml\"/>");
         let mut relations = String::new();
         for (name, _) in &others {
-            types += &format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPES}.{name}+xml\"/>");
-            relations += &format!("<Relationship Id=\"{name}\" Type=\"{RELATIONS}/{name}\" Target=\"{name}.xml\"/>");
+            let _ = write!(types, "<Override PartName=\"/word/{name}.xml\" ContentType=\"{TYPES}.{name}+xml\"/>");
+            let _ =
+                write!(relations, "<Relationship Id=\"{name}\" Type=\"{RELATIONS}/{name}\" Target=\"{name}.xml\"/>");
         }
         let relationships = |content: &str| {
             format!(
@@ -127,4 +129,27 @@ pub(super) fn level(at: u32, format: &str, text: &str, more: &str) -> String {
     format!(
         "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>"
     )
+}
+
+/// A list with a definition of its own; levels as made by `level`.
+pub(super) fn definition(id: u32, levels: &str) -> String {
+    format!("<w:abstractNum w:abstractNumId=\"{id}\">{levels}</w:abstractNum>")
+}
+
+/// A list of a definition.
+pub(super) fn list(id: u32, definition: u32, overrides: &str) -> String {
+    format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"{definition}\"/>{overrides}</w:num>")
+}
+
+/// Two headings with numbers.
+pub(super) fn numbered() -> Document {
+    let numbering =
+        definition(0, &level(0, "chineseCounting", "%1、", "<w:suff w:val=\"nothing\"/>")) + &list(1, 0, "");
+    Document { numbering, ..Document::new(item(1, 0, "总体要求") + &item(1, 0, "主要任务")) }
+}
+
+/// The parts of a document with some of them changed.
+pub(super) fn changed(document: &Document, change: impl Fn(&str, Vec<u8>) -> Option<(String, Vec<u8>)>) -> Vec<u8> {
+    let parts = document.parts().into_iter().filter_map(|(name, content)| change(&name, content));
+    archive(&parts.collect::<Vec<_>>())
 }

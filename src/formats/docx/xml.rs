@@ -5,51 +5,11 @@
 
 use std::borrow::Cow;
 
-use quick_xml::NsReader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{QName, ResolveResult};
+use quick_xml::reader::Reader;
 
-/// The vocabularies that matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Namespace {
-    /// WordprocessingML.
-    Word,
-    /// Office maths.
-    Math,
-    /// The older drawings.
-    Vml,
-    /// Markup compatibility.
-    Compatibility,
-    /// Any other, and none.
-    Other,
-}
-
-impl Namespace {
-    fn of(name: &ResolveResult<'_>) -> Self {
-        let ResolveResult::Bound(quick_xml::name::Namespace(name)) = name else { return Self::Other };
-        match *name {
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
-            "http://schemas.openxmlformats.org/officeDocument/2006/math"
-            | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
-            "urn:schemas-microsoft-com:vml" => Self::Vml,
-            "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// Vocabularies of `mc:Choice` that are read: shapes, groups and canvases with text boxes, and what Word 2010 added.
-const UNDERSTOOD: &[&str] = &[
-    "http://schemas.microsoft.com/office/word/2010/wordml",
-    "http://schemas.microsoft.com/office/word/2012/wordml",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
-    "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
-    "http://schemas.microsoft.com/office/drawing/2010/main",
-];
+use super::namespace::{Namespace, Scope};
 
 /// What comes next.
 pub(super) enum Node<'a> {
@@ -73,6 +33,10 @@ impl Element<'_> {
     pub(super) fn name(&self) -> &str {
         self.tag.local_name().into_inner()
     }
+
+    fn prefix(&self) -> &str {
+        prefix_of(self.tag.name().0)
+    }
 }
 
 /// How an open element takes part.
@@ -88,7 +52,10 @@ enum Open {
 
 /// A part that is being read.
 pub(super) struct Xml<'a> {
-    reader: NsReader<&'a [u8]>,
+    reader: Reader<&'a [u8]>,
+    scope: Scope,
+    /// The last start tag was an end tag too.
+    ends: bool,
     open: Vec<Open>,
     /// Number of open elements outside of that whose content is passed over.
     skipping: Option<usize>,
@@ -101,20 +68,32 @@ pub(super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     /// Read a part; no more than `depth` elements are opened inside each other.
     pub(super) fn new(text: &'a str, depth: usize) -> Self {
-        let mut reader = NsReader::from_str(text);
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.allow_dangling_amp = true;
-        // Levels are counted in 16 bits.
-        let most_open = depth.min(60_000);
-        Self { reader, open: Vec::new(), skipping: None, most_open, entities: 0, problem: None, ended: false }
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().allow_dangling_amp = true;
+        Self {
+            reader,
+            scope: Scope::default(),
+            ends: false,
+            open: Vec::new(),
+            skipping: None,
+            most_open: depth,
+            entities: 0,
+            problem: None,
+            ended: false,
+        }
     }
 
     /// What comes next; `None` at the end, or where it cannot be read any further.
     pub(super) fn next(&mut self) -> Option<Node<'a>> {
         while !self.ended {
-            let (namespace, event) = match self.reader.read_resolved_event() {
-                Ok((name, event)) => (Namespace::of(&name), event),
+            if std::mem::take(&mut self.ends) {
+                if self.ended_element() {
+                    return Some(Node::End);
+                }
+                continue;
+            }
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
                 Err(error) => {
                     let at = self.reader.error_position();
                     self.stop(format!("its XML is broken at byte {at} ({error})"));
@@ -123,26 +102,19 @@ impl<'a> Xml<'a> {
             };
             match event {
                 Event::Start(tag) => {
-                    if self.open.len() >= self.most_open {
-                        let most = self.most_open;
-                        self.stop(format!("it has more than {most} elements inside each other"));
-                        break;
+                    if let Some(element) = self.started(tag) {
+                        return Some(Node::Start(element));
                     }
-                    if let Some(element) = self.started(Element { namespace, tag }) {
+                }
+                Event::Empty(tag) => {
+                    self.ends = true;
+                    if let Some(element) = self.started(tag) {
                         return Some(Node::Start(element));
                     }
                 }
                 Event::End(_) => {
-                    let Some(open) = self.open.pop() else { continue };
-                    match self.skipping {
-                        Some(outside) if self.open.len() > outside => {}
-                        skipping => {
-                            self.skipping = None;
-                            // The end of what was passed over is not shown, as its start was taken back.
-                            if skipping.is_none() && open == Open::Shown {
-                                return Some(Node::End);
-                            }
-                        }
+                    if self.ended_element() {
+                        return Some(Node::End);
                     }
                 }
                 Event::Eof => {
@@ -166,7 +138,7 @@ impl<'a> Xml<'a> {
                         None => self.entities += 1,
                     }
                 }
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
         }
         None
@@ -185,8 +157,8 @@ impl<'a> Xml<'a> {
         let mut named =
             attributes.with_checks(false).flatten().filter(|attribute| attribute.key.local_name().into_inner() == name);
         named.find_map(|attribute| {
-            let own = attribute.key.prefix().is_none()
-                || Namespace::of(&self.reader.resolver().resolve_attribute(attribute.key).0) == element.namespace;
+            let prefix = prefix_of(attribute.key.0);
+            let own = prefix.is_empty() || prefix == element.prefix() || self.scope.of(prefix) == element.namespace;
             own.then(|| match attribute.normalized_value(XmlVersion::Implicit1_0) {
                 Ok(value) => value.into_owned(),
                 Err(_) => attribute.value.into_owned(),
@@ -214,11 +186,19 @@ impl<'a> Xml<'a> {
         self.problem = Some(problem);
     }
 
-    /// The element, unless it belongs to markup compatibility or lies in a branch that is not taken.
-    fn started(&mut self, element: Element<'a>) -> Option<Element<'a>> {
+    /// The element that a tag begins, unless it belongs to markup compatibility or lies in a branch that is not taken.
+    fn started(&mut self, tag: BytesStart<'a>) -> Option<Element<'a>> {
+        if self.open.len() >= self.most_open {
+            let most = self.most_open;
+            self.stop(format!("it has more than {most} elements inside each other"));
+            return None;
+        }
+        self.scope.enter(&tag, self.open.len());
+        let namespace = self.scope.of_element(prefix_of(tag.name().0));
+        let element = Element { namespace, tag };
         let parent = self.open.last().copied();
         let mut open = Open::Shown;
-        if element.namespace == Namespace::Compatibility && self.skipping.is_none() {
+        if namespace == Namespace::Compatibility && self.skipping.is_none() {
             open = match (element.name(), parent) {
                 ("AlternateContent", _) => Open::Alternatives(false),
                 ("Choice" | "Fallback", Some(Open::Alternatives(taken))) => {
@@ -238,17 +218,31 @@ impl<'a> Xml<'a> {
         (open == Open::Shown && self.skipping.is_none()).then_some(element)
     }
 
+    /// The innermost element ends: whether its end is shown.
+    fn ended_element(&mut self) -> bool {
+        let Some(open) = self.open.pop() else { return false };
+        self.scope.leave(self.open.len());
+        match self.skipping {
+            Some(outside) if self.open.len() > outside => false,
+            // The end of what was passed over is not shown, as its start was taken back.
+            Some(_) => {
+                self.skipping = None;
+                false
+            }
+            None => open == Open::Shown,
+        }
+    }
+
     /// Whether all vocabularies that an `mc:Choice` requires are read here.
     fn understands(&self, choice: &Element<'_>) -> bool {
         let required = self.attribute(choice, "Requires").unwrap_or_default();
-        required.split_ascii_whitespace().all(|prefix| {
-            let name = format!("{prefix}:x");
-            match self.reader.resolver().resolve_element(QName(&name)).0 {
-                ResolveResult::Bound(quick_xml::name::Namespace(uri)) => UNDERSTOOD.contains(&uri),
-                _ => false,
-            }
-        })
+        required.split_ascii_whitespace().all(|prefix| self.scope.of(prefix) != Namespace::Other)
     }
+}
+
+/// The prefix of a name; empty where it has none.
+fn prefix_of(name: &str) -> &str {
+    name.split_once(':').map_or("", |(prefix, _)| prefix)
 }
 
 fn predefined(name: &str) -> Option<char> {
@@ -276,9 +270,9 @@ mod tests {
             match node {
                 Node::Start(element) if element.name() == "pass" => xml.skip(),
                 Node::Start(element) => {
-                    line.push_str(&format!("{:?}.{}", element.namespace, element.name()));
+                    line.extend([format!("{:?}.", element.namespace).as_str(), element.name()]);
                     if let Some(value) = xml.attribute(&element, "val") {
-                        line.push_str(&format!("={value}"));
+                        line.extend(["=", &value]);
                     }
                     line.push('(');
                 }
