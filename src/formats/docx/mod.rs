@@ -163,7 +163,9 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Docx, DocxError> {
     let mut note_parts = [footnotes, endnotes].map(|part| {
         let part = part?;
         let walked = Walk::new(Xml::new(&part.xml, depth), &styles, &mut lists, &mark, &mut left).read();
-        walked.problems.iter().for_each(|problem| told(&part.name, Some(problem.clone())));
+        for problem in walked.broken.iter().chain(&walked.problems) {
+            told(&part.name, Some(problem.clone()));
+        }
         Some(walked)
     });
     if !lists.unknown.is_empty() {
@@ -183,7 +185,14 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Docx, DocxError> {
     if missing > 0 {
         problems.push(format!("{missing} footnotes or endnotes are missing"));
     }
-    let broken = main.problem.into_iter().chain(body.problems).map(|message| Note { at: end, message });
+    problems.extend(body.problems);
+    let broken: Vec<String> = main.problem.into_iter().chain(body.broken).collect();
+    if text.trim().is_empty() && !broken.is_empty() {
+        let message = format!("no text can be read of {}: {}", main.name, broken.join("; "));
+        return Err(DocxError::new(Reason::Damaged, message));
+    }
+    let name = main.name;
+    let broken = broken.into_iter().map(|message| Note { at: end, message: format!("{name}: {message}") });
     let notes = problems.into_iter().map(|message| Note { at: 0, message }).chain(broken).collect();
     Ok(Docx { text, encoding: main.encoding, notes })
 }

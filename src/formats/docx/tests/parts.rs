@@ -61,18 +61,20 @@ fn parts_are_found_whatever_their_names_and_namespaces() {
     }
 }
 
+/// A document with a part of it cut off.
+fn cut(document: &Document, part: &str, at: usize) -> Vec<u8> {
+    changed(document, |name, mut content| {
+        if name == part {
+            content.truncate(at);
+        }
+        Some((name.to_owned(), content))
+    })
+}
+
 #[test]
 fn what_is_broken_is_told() {
     let good = numbered();
     let without = |part: &str| changed(&good, |name, content| (name != part).then(|| (name.to_owned(), content)));
-    let cut = |part: &str, at: usize| {
-        changed(&good, |name, mut content| {
-            if name == part {
-                content.truncate(at.min(content.len()));
-            }
-            Some((name.to_owned(), content))
-        })
-    };
     let whole = good.parts().iter().find(|(name, _)| name == "word/document.xml").expect("a main part").1.len();
     let entity = Document::new("<w:p><w:r><w:t>甲&lol;乙</w:t></w:r></w:p>").bytes();
     let unknown = Document {
@@ -81,8 +83,8 @@ fn what_is_broken_is_told() {
     };
     let cases: Vec<(Vec<u8>, &str, &str)> = vec![
         (without("word/numbering.xml"), "总体要求\n主要任务\n", "numbering.xml is missing"),
-        (cut("word/document.xml", whole - 150), "一、总体要求\n", "its XML"),
-        (cut("word/numbering.xml", 60), "总体要求\n主要任务\n", "numbering: its XML"),
+        (cut(&good, "word/document.xml", whole - 150), "一、总体要求\n", "its XML"),
+        (cut(&good, "word/numbering.xml", 60), "总体要求\n主要任务\n", "numbering: its XML"),
         (entity, "甲乙\n", "references to entities"),
         (unknown.bytes(), "1. 甲\n", "thaiLetters"),
         (Document::new(item(5, 0, "甲")).bytes(), "甲\n", "not defined"),
@@ -122,6 +124,7 @@ fn what_is_no_document_says_why() {
             "missing",
         ),
         (whole[..whole.len() / 2].to_vec(), Reason::Damaged, "cannot be opened"),
+        (cut(&good, "word/document.xml", 100), Reason::Damaged, "no text can be read of word/document.xml: its XML"),
     ];
     for (bytes, reason, message) in cases {
         let error = text(&bytes, &Limits::default()).expect_err(message);

@@ -45,7 +45,9 @@ pub(super) struct Walked {
     pub(super) notes: BTreeMap<String, Vec<String>>,
     /// The notes that are referred to, in order.
     pub(super) references: Vec<Reference>,
-    /// Why the part was not read to its end, or what of it was left out.
+    /// Why the part was not read to its end.
+    pub(super) broken: Option<String>,
+    /// What of it was left out.
     pub(super) problems: Vec<String>,
 }
 
@@ -147,7 +149,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 },
             }
             if *self.left == 0 {
-                self.walked.problems.push("its text is longer than is read of a file".to_owned());
+                self.walked.broken = Some("its text is longer than is read of a file".to_owned());
                 break;
             }
         }
@@ -162,7 +164,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 None => self.walked.lines = lines,
             }
         }
-        self.walked.problems.extend(self.xml.problem());
+        self.walked.broken = self.walked.broken.or_else(|| self.xml.problem());
         if self.unended_fields > 0 {
             self.walked.problems.push(format!("{} fields have no end and were read as text", self.unended_fields));
         }
