@@ -1,12 +1,12 @@
 //! DOCX → text, as a reader of the document sees it.
 //!
-//! [`package`] finds the parts in the archive, [`xml`] reads them, [`styles`] and [`numbering`] say what the paragraphs
-//! inherit and which lists there are, [`lists`] counts, and [`walk`] goes through the text. What comes out:
+//! `package` finds the parts in the archive, `xml` reads them, `styles` and `numbering` say what the paragraphs
+//! inherit and which lists there are, `lists` counts, and `walk` goes through the text. What comes out:
 //!
 //! - a line for each paragraph, with the number that Word computes in front of it (`一、`, `（一）`, `1.`);
 //! - insertions and no deletions, results of fields and no instructions, no hidden text, no comments, no headers and
 //!   footers;
-//! - text boxes after the paragraph that they hang on, rows of tables as lines ([`table`]);
+//! - text boxes after the paragraph that they hang on, rows of tables as lines (`table`);
 //! - footnotes and endnotes behind the text, each with the mark that stands in the text.
 //!
 //! Where Word and LibreOffice show a document differently, Word is followed: it wrote nearly all of them.
@@ -31,6 +31,7 @@ mod tests;
 mod walk;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 pub use limits::Limits;
@@ -185,6 +186,9 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Docx, DocxError> {
     if missing > 0 {
         problems.push(format!("{missing} footnotes or endnotes are missing"));
     }
+    if text.trim().is_empty() && body.pictures > 0 {
+        problems.push(format!("the document has no text but {} pictures, as a scan has", body.pictures));
+    }
     problems.extend(body.problems);
     let broken: Vec<String> = main.problem.into_iter().chain(body.broken).collect();
     if text.trim().is_empty() && !broken.is_empty() {
@@ -200,12 +204,14 @@ pub fn text(bytes: &[u8], limits: &Limits) -> Result<Docx, DocxError> {
 /// Write the notes behind the text, in the order in which it refers to them, each once: how many are missing.
 fn write_notes(body: &Walked, parts: &mut [Option<Walked>; 2], text: &mut String) -> usize {
     let mut missing = 0;
+    let mut written = BTreeSet::new();
     for kind in [NoteKind::Foot, NoteKind::End] {
         for reference in body.references.iter().filter(|reference| reference.kind == kind) {
             let Some(lines) = parts[kind as usize].as_mut().and_then(|part| part.notes.remove(&reference.id)) else {
-                missing += 1;
+                missing += usize::from(!written.contains(&(kind as usize, &reference.id)));
                 continue;
             };
+            written.insert((kind as usize, &reference.id));
             let (first, rest) = lines.split_first().map_or(("", &[][..]), |(first, rest)| (first.trim_start(), rest));
             if let Some(mark) = &reference.mark {
                 text.push_str(mark);

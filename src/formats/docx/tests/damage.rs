@@ -9,7 +9,7 @@ use crate::formats::docx::{Limits, Reason, text};
 fn limits_hold() {
     let long = Document::new(paragraph("", &"a".repeat(200_000))).bytes();
     let deep = Document::new(paragraph("", "甲") + &"<w:sdt>".repeat(100_000)).bytes();
-    let nested = Document::new("<w:tbl><w:tr><w:tc>".repeat(300) + "<w:p><w:r><w:t>甲</w:t></w:r></w:p>").bytes();
+    let nested = Document::new(paragraph("", "甲") + &"<w:tbl><w:tr><w:tc>".repeat(300)).bytes();
     let many = Document::new(paragraph("", "甲").repeat(10_000)).bytes();
     let small = |change: fn(&mut Limits)| {
         let mut limits = Limits::default();

@@ -89,6 +89,12 @@ fn what_is_broken_is_told() {
         (unknown.bytes(), "1. 甲\n", "thaiLetters"),
         (Document::new(item(5, 0, "甲")).bytes(), "甲\n", "not defined"),
         (Document::new("<w:altChunk/>").bytes(), "", "other formats"),
+        (Document::new("<w:p><w:r><w:drawing><new:chart/></w:drawing></w:r></w:p>").bytes(), "", "charts or diagrams"),
+        (
+            Document::new("<w:p><w:r><w:drawing><new:blip/></w:drawing></w:r></w:p>").bytes(),
+            "",
+            "no text but 1 pictures",
+        ),
         (Document::new("<w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>").bytes(), "[1]\n", "are missing"),
     ];
     for (bytes, expected, message) in cases {

@@ -49,6 +49,8 @@ pub(super) struct Walked {
     pub(super) broken: Option<String>,
     /// What of it was left out.
     pub(super) problems: Vec<String>,
+    /// Pictures in it, whose text nobody reads.
+    pub(super) pictures: usize,
 }
 
 /// An open element.
@@ -100,6 +102,7 @@ pub(super) struct Walk<'a, 'b> {
     marked: [usize; 2],
     unended_fields: usize,
     other_parts: usize,
+    diagrams: usize,
     walked: Walked,
 }
 
@@ -125,6 +128,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             marked: [0; 2],
             unended_fields: 0,
             other_parts: 0,
+            diagrams: 0,
             walked: Walked::default(),
         }
     }
@@ -171,6 +175,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         if self.other_parts > 0 {
             self.walked.problems.push(format!("{} parts in other formats were not read", self.other_parts));
         }
+        if self.diagrams > 0 {
+            self.walked.problems.push(format!("the words in {} charts or diagrams were not read", self.diagrams));
+        }
         self.walked
     }
 
@@ -196,6 +203,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 }
             },
             Namespace::Vml => {
+                self.walked.pictures += usize::from(element.name() == "imagedata");
                 // Letters as a drawing.
                 if element.name() == "textpath"
                     && let Some(text) = self.xml.attribute(element, "string")
@@ -207,7 +215,15 @@ impl<'a, 'b> Walk<'a, 'b> {
                 }
                 Some(Open::Other)
             }
-            _ => Some(Open::Other),
+            Namespace::Understood | Namespace::Compatibility | Namespace::Other => {
+                match element.name() {
+                    "blip" => self.walked.pictures += 1,
+                    // Charts and SmartArt lie in parts of their own.
+                    "chart" | "relIds" => self.diagrams += 1,
+                    _ => {}
+                }
+                Some(Open::Other)
+            }
         }
     }
 
