@@ -2,6 +2,10 @@
 //!
 //! Word counts by definition (`w:abstractNum`): all lists that refer to one definition are one count, however much text
 //! stands between their paragraphs, and a list with a `w:startOverride` sets that count back when it is first used.
+//!
+//! LibreOffice (7.4) counts the same, but passes over `w:isLgl`, `w:lvlRestart` and overrides of lower levels, which the
+//! standard defines and Word follows; and it lets a level that no paragraph was on yet begin with its own start, not with
+//! the list's override of it. Here the standard is followed.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -90,7 +94,7 @@ impl<'a> Lists<'a> {
     /// Step the count of a level, and set those below it back.
     ///
     /// Levels above that have not been counted yet are taken as begun (`1.1` without a `1.` before it), so that the next of
-    /// them is the second: Word and LibreOffice agree on that.
+    /// them is the second. LibreOffice does the same.
     fn count(&mut self, definition: u32, list: u32, at: usize) -> [Option<u32>; LEVELS] {
         let start = |level: usize| {
             let own = self.numbering.level(list, level).map_or(0, |level| level.start);
