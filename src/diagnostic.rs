@@ -16,6 +16,7 @@ pub enum Severity {
 pub const CODES: &[&str] = &[
     "boilerplate",
     "criteria-declared",
+    "file-partial",
     "lone-surrogate",
     "mojibake-suspected",
     "numbering-gap",

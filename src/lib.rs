@@ -1,7 +1,7 @@
 //! **fangan** (方案) turns messy Chinese policy documents into tables of plans, phases and criteria, each cell with the
 //! exact place in the source that says so.
 //!
-//! bytes → [`decode`] → [`clean`] → [`split`] → [`outline`] → [`extract`] → `frames` → Python
+//! bytes → [`decode`] or [`formats`] → [`clean`] → [`split`] → [`outline`] → [`extract`] → `frames` → Python
 //!
 //! A stage is a function of its input and the [`lexicon::Lexicon`] that returns its output and its
 //! [diagnostics](diagnostic::Diagnostic). No content is ever an error.
@@ -13,6 +13,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod error;
 pub mod extract;
+pub mod formats;
 #[cfg(feature = "frames")]
 pub mod frames;
 pub mod lexicon;

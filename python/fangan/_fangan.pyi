@@ -13,6 +13,7 @@ __all__ = [
     "compare_rows",
     "date_rows",
     "diffusion_rows",
+    "docx_text",
     "error_kinds",
     "kwic_rows",
     "ledger_rows",
@@ -87,6 +88,7 @@ def error_kinds() -> list[tuple[str, str]]:
 def raise_error(kind: str, message: str) -> None:
     """Raise the exception of a kind; for the tests."""
 
+def docx_text(bytes: bytes) -> tuple[str | None, list[str]]: ...
 def date_rows(
     text: str,
     *,

@@ -78,6 +78,7 @@ _NOISE = {
 _CODES = {
     "boilerplate": "网页文字",
     "criteria-declared": "标准条数不符",
+    "file-partial": "文件未读全",
     "lone-surrogate": "非法字符",
     "mojibake-suspected": "疑似乱码",
     "numbering-gap": "编号缺漏",
@@ -98,6 +99,10 @@ CODE_MEANINGS: Mapping[str, tuple[str, str]] = {
     "criteria-declared": (
         "a formula such as 五个好 declares another number of items than was found",
         "“五个好”一类提法所称条数与实有条数不符",
+    ),
+    "file-partial": (
+        "a part of a Word document could not be read, or not as Word shows it",
+        "Word 文件有一部分未能读出，或与 Word 所示不同",
     ),
     "lone-surrogate": ("a character that is no character stands in the text", "文中有非法字符"),
     "mojibake-suspected": ("a wrong decoding that could not be undone with certainty", "疑似乱码，无法可靠还原"),

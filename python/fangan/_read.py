@@ -18,7 +18,7 @@ from fangan._vocabulary import load
 from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
 
-ENDINGS = (".txt", ".text", ".md", ".markdown")
+ENDINGS = (".txt", ".text", ".md", ".markdown", ".docx")
 """Endings of the files that are read from folders. A file that is named is read whatever its ending."""
 
 _MAGIC = ("*", "?", "[")
@@ -34,11 +34,13 @@ def read(
 ) -> Corpus:
     """Read files and parse them, in parallel.
 
-    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5). A file that cannot be read is a row of `corpus.sources`
-    with an `error`, not an exception.
+    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5), and Word documents (.docx) by their content. Their text is
+    what a reader sees: with the numbers that Word computes, without deletions, comments, headers and footers. Offsets
+    refer to that text, which `Corpus.source_text` returns. A file that cannot be read is a row of `corpus.sources` with
+    an `error`, not an exception.
 
     Args:
-        path: A file, a folder (searched with its subfolders for text files: .txt, .text, .md, .markdown), a glob
+        path: A file, a folder (searched with its subfolders for text files: .txt, .text, .md, .markdown, .docx), a glob
             pattern (`plans/**/*.txt`), or a list of such paths.
         repairs: Kinds of repair that may be made: pinyin, script, taiwan_vocabulary, mojibake, ocr, width, watermark,
             line. None (the default) for all.
@@ -225,7 +227,12 @@ def _expand(path: str | PathLike[str]) -> list[tuple[str, Path]] | None:
     """The files that a path means; None where it means nothing."""
     given = Path(path)
     if given.is_dir():
-        files = sorted(file for file in given.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
+        # Word leaves a file `~$name.docx` beside a document that is open.
+        files = sorted(
+            file
+            for file in given.rglob("*")
+            if file.suffix.lower() in ENDINGS and not file.name.startswith("~$") and file.is_file()
+        )
         return [(file.relative_to(given).as_posix(), file) for file in files]
     if given.exists():
         return [(given.name, given)]

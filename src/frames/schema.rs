@@ -115,7 +115,7 @@ pub const SOURCES: Table = Table {
     columns: &[
         SOURCE_ID,
         opt("path", Str, "路径", "Where it was read from; null for a string"),
-        col("format", Str, "格式", "Ending of the file's name, `text` for a string"),
+        col("format", Str, "格式", "docx for a Word document; else the ending of the file's name, `text` for a string"),
         col("encoding", Str, "编码", "utf-8, utf-16le, utf-16be, gb18030, big5; `str` for a string"),
         opt("script", Enum(Script::TEXTS), "字体", "Simplified, Traditional or both; null without Chinese"),
         col("n_chars", UInt32, "字符数", "Characters of the source text"),

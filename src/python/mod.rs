@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod dates;
 mod errors;
+mod formats;
 mod lexicon;
 mod parse;
 mod reading;
@@ -33,6 +34,8 @@ mod _fangan {
     use super::dates::date_rows;
     #[pymodule_export]
     use super::errors::{error_kinds, raise_error};
+    #[pymodule_export]
+    use super::formats::docx_text;
     #[pymodule_export]
     use super::lexicon::Lexicon;
     #[pymodule_export]

@@ -14,6 +14,7 @@ use super::lexicon::Lexicon;
 use super::text::utf8;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
+use crate::formats::docx;
 use crate::frames::schema::{Column, RESULTS, TABLES, Table};
 use crate::frames::{Origin, Outcome, Tables};
 use crate::model::{Parsed, RepairKind};
@@ -166,11 +167,12 @@ fn next_chunk(sources: &mut impl Iterator<Item = Source>) -> Vec<Source> {
 /// Parse one source. A file that cannot be read, and a mistake of ours that panics, leave a row in `sources` with its error.
 fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Options) -> Outcome {
     let mut origin = Origin { format: "text".into(), encoding: "str".into(), ..Origin::default() };
-    let (text, notes) = match source {
+    let (text, doubts) = match source {
         Source::Text { id, text, surrogate } => {
             origin.source_id = id;
-            let note = surrogate.map(|at| ("lone-surrogate", at, "lone surrogates were read as U+FFFD".to_owned()));
-            (Ok(text), note)
+            let doubt =
+                surrogate.map(|at| Doubt::replaced("lone-surrogate", at, "lone surrogates were read as U+FFFD"));
+            (Ok(text), Vec::from_iter(doubt))
         }
         Source::File { id, path } => {
             origin.source_id = id;
@@ -179,17 +181,9 @@ fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Option
             match std::fs::read(&path) {
                 Err(error) => {
                     origin.encoding = String::new();
-                    (Err(format!("{}: {error}", path.display())), None)
+                    (Err(format!("{}: {error}", path.display())), Vec::new())
                 }
-                Ok(bytes) => {
-                    let decoded = crate::decode::decode(&bytes);
-                    decoded.encoding.clone_into(&mut origin.encoding);
-                    let note = decoded.lossy.then(|| {
-                        let at = decoded.text.find('\u{fffd}').unwrap_or(0);
-                        ("undecodable-bytes", at, format!("bytes that are no {} were read as U+FFFD", decoded.encoding))
-                    });
-                    (Ok(decoded.text), note)
-                }
+                Ok(bytes) => read(&bytes, &mut origin),
             }
         }
     };
@@ -203,9 +197,8 @@ fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Option
     });
     match parsed {
         Ok(mut parsed) => {
-            if let Some((code, at, message)) = notes {
-                let there = Span::new(at, at + '\u{fffd}'.len_utf8());
-                let span = parsed.cleaned.map.to_output(there);
+            for Doubt { code, place, message } in doubts {
+                let span = parsed.cleaned.map.to_output(place);
                 parsed.diagnostics.push(Diagnostic::warning(code, span, message));
             }
             Outcome::new(origin, parsed)
@@ -215,6 +208,51 @@ fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Option
             Outcome::new(origin, Parsed::default())
         }
     }
+}
+
+/// What is doubtful about a text before it is parsed.
+struct Doubt {
+    code: &'static str,
+    /// Where, in bytes of the source text.
+    place: Span,
+    message: String,
+}
+
+impl Doubt {
+    /// Something that U+FFFD stands for.
+    fn replaced(code: &'static str, at: usize, message: impl Into<String>) -> Self {
+        Self { code, place: Span::new(at, at + '\u{fffd}'.len_utf8()), message: message.into() }
+    }
+}
+
+/// The text of a file, by what its bytes are and not by its name: an Office file, or text in some encoding.
+fn read(bytes: &[u8], origin: &mut Origin) -> (std::result::Result<String, String>, Vec<Doubt>) {
+    if docx::is_office(bytes) {
+        return match docx::text(bytes, &docx::Limits::default()) {
+            Ok(document) => {
+                "docx".clone_into(&mut origin.format);
+                document.encoding.clone_into(&mut origin.encoding);
+                let doubt = |note: docx::Note| Doubt {
+                    code: "file-partial",
+                    place: Span::new(note.at, note.at),
+                    message: note.message,
+                };
+                (Ok(document.text), document.notes.into_iter().map(doubt).collect())
+            }
+            Err(error) => {
+                origin.encoding.clear();
+                (Err(error.to_string()), Vec::new())
+            }
+        };
+    }
+    let decoded = crate::decode::decode(bytes);
+    decoded.encoding.clone_into(&mut origin.encoding);
+    let doubt = decoded.lossy.then(|| {
+        let at = decoded.text.find('\u{fffd}').unwrap_or(0);
+        let message = format!("bytes that are no {} were read as U+FFFD", decoded.encoding);
+        Doubt::replaced("undecodable-bytes", at, message)
+    });
+    (Ok(decoded.text), Vec::from_iter(doubt))
 }
 
 type ColumnTuple = (&'static str, &'static str, &'static [&'static str], bool, &'static str, &'static str);

@@ -1,0 +1,6 @@
+//! Whole documents.
+
+mod damage;
+mod numbers;
+mod parts;
+mod text;
