@@ -31,7 +31,9 @@ _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|rar|zip|jpe?g|png|ceb)(?:[?
 _HAN = "\u3400-\u9fff\u3000-\u303f\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_HAN}])[ \t]*[\r\n]\s*(?=[{_HAN}])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# A wrong decoding that the parser can undo has no-break spaces among its letters; elsewhere they are blanks.
+_NO_BREAK = re.compile("(?<![\x80-\x9f\xa1-\xff])\xa0(?![\x80-\x9f\xa1-\xff])")
+_NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _DEEPEST_TABLE = 24
 _CHINESE_LISTS = ("cjk", "chinese", "han", "hanzi")
 
@@ -214,7 +216,7 @@ class _Writer:
         if not self.pieces:
             return
         text = _WRAPPED.sub("", "".join(self.pieces).translate(_NOTHING))
-        text = _BLANKS.sub(" ", text).replace("\xa0", " ").strip()
+        text = _NO_BREAK.sub(" ", _BLANKS.sub(" ", text)).strip(" \u3000\t")
         if text:
             links = min(1.0, self.linked / len(text))
             self.out.append(Block(text, self.begun, links, self.file, self.heading))

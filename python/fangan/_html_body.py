@@ -125,9 +125,10 @@ def _weighed(blocks: list[Block], weight: list[float], start: int, stop: int, gu
         if links * 4 <= len(between):
             return between.start, between.stop
         return (low, high) if outside > held else (start, stop)
-    sentences = [at for at in chosen if start <= at < stop and is_sentence(blocks[at])]
-    if inside * 10 >= held * 9 and sentences:
-        return max(start, min(low, sentences[0])), stop
+    # What trafilatura leaves out above its text may be a letterhead, unless most of it is links.
+    above = range(start, max(start, min(low, stop)))
+    if inside * 10 >= held * 9 and sum(is_link(blocks[at]) for at in above) * 2 > len(above):
+        return above.stop, stop
     return start, stop
 
 
