@@ -12,7 +12,7 @@ from fangan._html_blocks import Block, Tree, hidden, read_tree
 from fangan._html_body import find, is_title, kept, squeezed
 from fangan._html_bytes import Decoded, decode, looks_like_html, unpack
 from fangan._html_fields import read_fields, with_fields
-from fangan._html_site import is_sentence, is_stamp
+from fangan._html_site import is_sentence
 from fangan.errors import MissingExtraError
 
 __all__ = ["Page", "looks_like_html", "page"]
@@ -20,14 +20,22 @@ __all__ = ["Page", "looks_like_html", "page"]
 _EMBEDDED = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.-]+)*;base64,[A-Za-z0-9+/=%\s]{200,}", re.I)
 _BREAK = re.compile(r"<br\b[^<>]*>", re.I)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|a|small|big|o:p|label|code|tt|nobr)(?:\s[^<>]*)?/?>", re.I)
-_BLOCK_TAG = re.compile(r"</?(?:p|div|br|tr|td|th|li|h[1-6]|table|section|article|blockquote|center|ul|ol|dl|dt|dd)\b[^<>]*>", re.I)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|tr|td|th|li|h[1-6]|table|section|article|blockquote|center|ul|ol|dl|dt|dd)\b[^<>]*>", re.I
+)
 _CODE = re.compile(r"<(script|style|noscript|textarea)\b.*?</\1\s*>", re.I | re.S)
-_OTHER_TAG = re.compile(r"<[^<>]{0,2000}>")
+_OTHER_TAG = re.compile(r"<[/!?A-Za-z][^<>]*>?")
+_FORM_FEEDS = re.compile(r"\x0c[\s\x0c]*")
+_ATTRIBUTE = re.compile(r"[\s\"']([A-Za-z_][\w:.-]{0,80})\s*=")
 _CONTROLS = {code: None for code in [*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]}
 _SITE_NAME = re.compile(
     r"\s*(?:[-_|—–－―]+|>>|::)\s*[^-_|—–－]{0,24}(?:网站?|政府|门户|平台|局|委员会|办公室|公开|文件|新闻|首页|中心|栏目|正文)\s*$"
 )
-_GENRE = re.compile(r"(?:方案|意见|通知|计划|要点|办法|规划|决定|公告|讲话|总结|报告|细则|规定|函|通报|预案|制度|措施|活动)(?:[（(].{1,14}[)）])?$")
+_GENRE = re.compile(
+    r"(?:方案|意见|通知|计划|要点|办法|规划|决定|公告|讲话|总结|报告|细则|规定|函|通报|预案|制度|措施|活动)(?:[（(].{1,14}[)）])?$"
+)
+_MOST_ATTRIBUTES = 300
+_MOST_NAMES = 3_000
 _MOST_GUESSED = 1_500_000
 _MOST_GUESSED_TAGS = 40_000
 _FRAME_DEPTH = 3
@@ -94,7 +102,9 @@ def page(data: bytes, *, most_bytes: int = 64_000_000, most_markup: int = 16_000
     except (libraries.etree.LxmlError, ValueError, RecursionError) as error:
         return Page("", unpacked.encoding, kind, notes, reason=f"the markup cannot be read: {error}")
     notes += more
-    reason = None if text else "the page has no text of its own; what it shows may be loaded by a program or stand in frames"
+    reason = (
+        None if text else "the page has no text of its own; what it shows may be loaded by a program or stand in frames"
+    )
     return Page(text, unpacked.encoding, kind, notes, fields, reason)
 
 
@@ -125,6 +135,9 @@ def _document(
     root, markup, notes = _parsed(markup, libraries)
     if root is None:
         return "", {}, notes
+    outside = [frame.get("src") for frame in root.iter("frame") if frame.get("src") not in (None, *frames)]
+    if outside:
+        notes.append(f"frames that were not saved with the page: {', '.join(outside[:5])}")
     _put_frames_in(root, frames, libraries)
     metas = {(meta.get("name") or "").lower(): meta.get("content") or "" for meta in root.iter("meta")}
     printed = next((title.text or "" for title in root.iter("title")), "")
@@ -134,10 +147,8 @@ def _document(
     fields, field_lines = read_fields(tree.blocks, metas)
     titles = [_cut(title) for title in (fields.get("title", ""), metas.get("articletitle", ""), printed)]
     titles = [title for title in dict.fromkeys(titles) if len(squeezed(title)) >= 6]
-    guess = None
-    if len(markup) <= _MOST_GUESSED and len(tree.tags) <= _MOST_GUESSED_TAGS and len(tree.blocks) > 1:
-        guess = _guess(markup, libraries)
-    start, stop = find(tree, guess, titles)
+    small = len(markup) <= _MOST_GUESSED and len(tree.tags) <= _MOST_GUESSED_TAGS and len(tree.blocks) > 1
+    start, stop = find(tree, lambda: _guess(markup, libraries) if small else None, titles)
     lines = [tree.blocks[at] for at in kept(tree, start, stop) if at not in field_lines]
     text = "\n".join(_titled(lines, titles, tree))
     text, given = with_fields(text, fields)
@@ -146,12 +157,8 @@ def _document(
 
 def _parsed(markup: str, libraries: _Libraries) -> tuple[Any, str, list[str]]:
     """The tree of a page; where tags are nested deeper than the library goes, without the tags that nest."""
-    plainer = (
-        lambda text: text,
-        lambda text: _INLINE.sub("", text),
-        lambda text: _OTHER_TAG.sub("", _BLOCK_TAG.sub("\x0c", _CODE.sub("", text))).replace("\x0c", "<br>"),
-    )
-    for step, change in enumerate(plainer):
+    steps = (_as_it_is, _without_inline_tags, _without_tags)
+    for change in (steps[2:] if _is_crowded(markup) else steps):
         markup = change(markup)
         parser = libraries.html.HTMLParser(
             encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
@@ -161,8 +168,39 @@ def _parsed(markup: str, libraries: _Libraries) -> tuple[Any, str, list[str]]:
         except libraries.etree.ParserError:
             return None, markup, []
         if not any("depth" in entry.message.lower() for entry in parser.error_log):
-            return root, markup, ["tags nested too deep were left out"] if step else []
-    return root, markup, ["tags nested too deep were left out"]
+            break
+    return root, markup, [] if change is _as_it_is else [_PLAINER]
+
+
+def _as_it_is(markup: str) -> str:
+    return markup
+
+
+def _without_inline_tags(markup: str) -> str:
+    return _INLINE.sub("", markup)
+
+
+def _without_tags(markup: str) -> str:
+    return _FORM_FEEDS.sub("<br>", _OTHER_TAG.sub("", _BLOCK_TAG.sub("\x0c", _CODE.sub("", markup))))
+
+
+_PLAINER = "tags nested too deep, or with too many attributes, were left out"
+
+
+def _is_crowded(markup: str) -> bool:
+    """Whether a tag has more attributes than a page can mean; the time of libxml2 grows with their square."""
+    if len(markup) > 100_000 and len(set(_ATTRIBUTE.findall(markup))) > _MOST_NAMES:
+        return True
+    for part in markup.split("<"):
+        if len(part) > 2 * _MOST_ATTRIBUTES:
+            # Attributes stand between quoted values, so that every second piece is outside quotes.
+            outside = " ".join(part.partition(">")[0].split('"')[::2])
+            if (
+                outside.count("=") + outside.count(" ") > 4 * _MOST_ATTRIBUTES
+                and len(outside.split()) > _MOST_ATTRIBUTES
+            ):
+                return True
+    return False
 
 
 def _put_frames_in(root: Any, frames: Mapping[str, str], libraries: _Libraries) -> None:
@@ -189,15 +227,15 @@ def _put_frames_in(root: Any, frames: Mapping[str, str], libraries: _Libraries) 
 def _guess(markup: str, libraries: _Libraries) -> str | None:
     """What trafilatura takes for the page's text, which tells where the document is; its lines are not used."""
     try:
-        return libraries.trafilatura.extract(
+        found: str | None = libraries.trafilatura.extract(
             _BREAK.sub("</p><p>", markup),
-            favor_recall=True,
             include_comments=False,
             include_tables=True,
             include_links=False,
             with_metadata=False,
             deduplicate=False,
         )
+        return found
     except Exception:
         # Its result is one of two opinions; whatever it stumbles over, the other one is left.
         return None
@@ -221,7 +259,14 @@ def _titled(lines: list[Block], titles: list[str], tree: Tree) -> list[str]:
     if first is not None:
         printed = squeezed(texts[first])
         rest = squeezed("".join(texts[first + 1 : top]))
-        own = next((at for at in range(first + 1, top) if printed.endswith(squeezed(texts[at])) and len(squeezed(texts[at])) >= 8), None)
+        own = next(
+            (
+                at
+                for at in range(first + 1, top)
+                if printed.endswith(squeezed(texts[at])) and len(squeezed(texts[at])) >= 8
+            ),
+            None,
+        )
         if len(printed) >= 8 and printed in rest:
             del texts[first]
         elif own is not None and "关于" in texts[own]:

@@ -52,7 +52,7 @@ class Block:
 
 @dataclass
 class Tree:
-    """Elements in document order, by number: parents, last descendants, letters outside links; tags and names."""
+    """Elements in document order, by number: parents, last descendants, letters outside links; tags, names, and whether a name says that they are the site's."""
 
     blocks: list[Block] = field(default_factory=list)
     parent: array[int] = field(default_factory=lambda: array("l"))
@@ -60,7 +60,7 @@ class Tree:
     prose: array[int] = field(default_factory=lambda: array("l"))
     tags: list[str] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
-    site: list[tuple[int, int]] = field(default_factory=list)
+    site: bytearray = field(default_factory=bytearray)
     cut_off: bool = False
 
 
@@ -101,12 +101,14 @@ def letters(text: str) -> int:
 class _Writer:
     def __init__(self) -> None:
         self.tree = Tree()
+        self.site: list[int] = []
         self.out = self.tree.blocks
         self.open: list[int] = []
         self.tables: list[Table] = []
         self.depth = 0
         self.numbers: list[list[Any]] = []
         self.pieces: list[str] = []
+        self.number = ""
         self.begun = 0
         self.linked = 0
         self.link = 0
@@ -130,7 +132,7 @@ class _Writer:
         if name or tag in ("nav", "footer", "aside"):
             tree.names[number] = name
             if tag in ("nav", "footer") or _SITE_PART.search(name):
-                tree.site.append((number, number))
+                self.site.append(number)
         if tag in BREAKS:
             self.flush()
         if tag == "a":
@@ -219,7 +221,8 @@ class _Writer:
         text = _NO_BREAK.sub(" ", _BLANKS.sub(" ", text)).strip(" \u3000\t")
         if text:
             links = min(1.0, self.linked / len(text))
-            self.out.append(Block(text, self.begun, links, self.file, self.heading))
+            self.out.append(Block(self.number + text, self.begun, links, self.file, self.heading))
+            self.number = ""
         self.pieces, self.linked, self.file = [], 0, False
 
     def _number(self, element: Any) -> None:
@@ -232,8 +235,7 @@ class _Writer:
             state[0] = int(value)
         text = "".join(element.itertext())[:20].strip() if len(element) < 50 else (element.text or "").strip()
         if text and not re.match(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]", text):
-            self.pieces.append(f"{_han(state[0])}、" if state[1] else f"{state[0]}.")
-            self.begun = self.open[-1]
+            self.number = f"{_han(state[0])}、" if state[1] else f"{state[0]}."
         state[0] += 1
 
     def finish(self) -> Tree:
@@ -249,8 +251,13 @@ class _Writer:
             if tree.parent[number] >= 0:
                 tree.prose[tree.parent[number]] += tree.prose[number]
         total = tree.prose[0] if tree.tags else 0
-        # A name such as `share` on an element that holds much of the page is no part of the site.
-        tree.site = [(n, tree.last[n]) for n, _ in tree.site if tree.prose[n] * 4 <= total]
+        tree.site = bytearray(len(tree.tags))
+        behind = -1
+        for number in self.site:
+            # A name such as `share` on an element that holds much of the page is no part of the site.
+            if number > behind and tree.prose[number] * 4 <= total:
+                behind = tree.last[number]
+                tree.site[number : behind + 1] = b"\x01" * (behind + 1 - number)
         return tree
 
 

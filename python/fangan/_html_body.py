@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from fangan._html_blocks import Block, Tree, letters
-from fangan._html_site import belongs_below, ends_document, is_link, is_sentence, is_site
+from fangan._html_site import (
+    belongs_above,
+    belongs_below,
+    ends_document,
+    is_imprint,
+    is_link,
+    is_list_head,
+    is_sentence,
+    is_site,
+)
 
 # Names that the content systems of government sites give to the element around a document's text.
 _NAMED = re.compile(
@@ -16,6 +26,10 @@ _NAMED = re.compile(
     re.I,
 )
 _STOPS = frozenset("p span font b strong em a li h1 h2 h3 h4 h5 h6 pre center tr dt dd label i u".split())
+_MARKED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条阶步]|.{2,40}(?:方案|意见|通知|计划|要点|办法|通报)$|.{1,40}[:：]$"
+)
+_BOXES = frozenset("div td section article main body pre footer".split())
 _ABOVE = 30
 _BELOW = 12
 
@@ -25,30 +39,30 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def find(tree: Tree, guess: str | None, titles: list[str]) -> tuple[int, int]:
+def find(tree: Tree, guess: Callable[[], str | None], titles: list[str]) -> tuple[int, int]:
     """The lines of the document.
 
     Args:
         tree: The page.
-        guess: What trafilatura takes for its text, or None.
+        guess: Gives what trafilatura takes for its text, or None; asked only where no container has a known name.
         titles: What the page says its title is.
 
     Returns:
         The first line and the one behind the last.
     """
     blocks = tree.blocks
-    within = [not any(first <= block.at <= last for first, last in tree.site) for block in blocks]
+    within = [not tree.site[block.at] for block in blocks]
     weight = [
         letters(block.text) * (1 - block.links) if inside and not is_site(block, edge=False) else 0.0
         for block, inside in zip(blocks, within, strict=True)
     ]
-    first, last = _named(tree) or _densest(tree)
+    named = _named(tree)
+    first, last = named or _densest(tree)
     inside = [at for at, block in enumerate(blocks) if first <= block.at <= last]
     start, stop = (inside[0], inside[-1] + 1) if inside else (0, len(blocks))
-    if guess:
-        start, stop = _weighed(blocks, weight, start, stop, squeezed(guess))
-    while start < stop and not weight[start]:
-        start += 1
+    if named is None and (guessed := guess()):
+        start, stop = _weighed(tree, weight, start, stop, squeezed(guessed))
+    start = next((at for at in range(start, stop) if weight[at]), start)
     stop = _tail(blocks, within, stop)
     return _head(blocks, within, start, titles), stop
 
@@ -63,10 +77,22 @@ def kept(tree: Tree, start: int, stop: int) -> list[int]:
         block = blocks[at]
         if at > last and ends_document(block):
             break
-        in_site = any(begin <= block.at <= end for begin, end in tree.site) and not is_sentence(block)
-        if not in_site and not is_site(block, edge=at < first or at > last):
+        edge = at < first or at > last
+        if at > last and is_imprint(block) and _box(tree, block.at) != _box(tree, blocks[last].at):
+            break
+        if edge and is_list_head(block, blocks[at + 1] if at + 1 < len(blocks) else None):
+            continue
+        in_site = tree.site[block.at] and not is_sentence(block)
+        if not in_site and not is_site(block, edge=edge):
             out.append(at)
     return out
+
+
+def _box(tree: Tree, number: int) -> int:
+    """The part of the page in which an element stands."""
+    while number > 0 and tree.tags[number] not in _BOXES:
+        number = tree.parent[number]
+    return number
 
 
 def _named(tree: Tree) -> tuple[int, int] | None:
@@ -107,15 +133,15 @@ def _densest(tree: Tree) -> tuple[int, int]:
     return at, tree.last[at]
 
 
-def _weighed(blocks: list[Block], weight: list[float], start: int, stop: int, guess: str) -> tuple[int, int]:
+def _weighed(tree: Tree, weight: list[float], start: int, stop: int, guess: str) -> tuple[int, int]:
     """The container, widened or narrowed where what trafilatura found says that the document is more or less than it."""
+    blocks = tree.blocks
     chosen = [
         at for at, block in enumerate(blocks) if weight[at] and len(block.text) >= 10 and _line(block.text) in guess
     ]
     if not chosen:
         return start, stop
     outside = sum(weight[at] for at in chosen if not start <= at < stop)
-    inside = sum(weight[at] for at in chosen if start <= at < stop)
     held = sum(weight[start:stop])
     low, high = chosen[0], chosen[-1] + 1
     if outside * 3 > held:
@@ -125,11 +151,28 @@ def _weighed(blocks: list[Block], weight: list[float], start: int, stop: int, gu
         if links * 4 <= len(between):
             return between.start, between.stop
         return (low, high) if outside > held else (start, stop)
-    # What trafilatura leaves out above its text may be a letterhead, unless most of it is links.
-    above = range(start, max(start, min(low, stop)))
-    if inside * 10 >= held * 9 and sum(is_link(blocks[at]) for at in above) * 2 > len(above):
-        return above.stop, stop
+    low, high = max(low, start), min(high, stop)
+    # trafilatura leaves out short lines, signatures and tables as well; what it left out is not the document's only where all of
+    # it stands elsewhere on the page and looks like no part of a document.
+    boxes = {_box(tree, blocks[at].at) for at in chosen}
+    if sum(weight[low:high]) * 3 >= held and _elsewhere(tree, range(high, stop), boxes):
+        stop = high
+    if sum(weight[low:stop]) * 3 >= held and _elsewhere(tree, range(start, low), boxes):
+        start = low
     return start, stop
+
+
+def _elsewhere(tree: Tree, places: range, boxes: set[int]) -> bool:
+    """Whether lines stand in other parts of the page than those given, and none of them is numbered, a title or a signature."""
+    return bool(places) and not any(
+        _box(tree, tree.blocks[at].at) in boxes
+        or _MARKED.match(tree.blocks[at].text)
+        or tree.blocks[at].heading
+        or tree.blocks[at].cells
+        or belongs_below(tree.blocks[at])
+        or belongs_above(tree.blocks[at])
+        for at in places
+    )
 
 
 def _line(text: str) -> str:
@@ -152,8 +195,11 @@ def _head(blocks: list[Block], within: list[bool], start: int, titles: list[str]
     for at in range(start, min(start + 12, len(blocks))):
         if is_sentence(blocks[at]):
             break
-        if is_title(blocks[at], wanted):
-            return start
+        if not is_site(blocks[at], edge=True) and is_title(blocks[at], wanted):
+            # What stands above the title is the site's, but for a letterhead.
+            while at > start and (belongs_above(blocks[at - 1]) or blocks[at - 1].at == blocks[at].at):
+                at -= 1
+            return at
     for at in range(start - 1, max(-1, start - _ABOVE), -1):
         block = blocks[at]
         if within[at] and block.links < 0.5 and not is_site(block, edge=True) and is_title(block, wanted):
@@ -168,5 +214,7 @@ def is_title(block: Block, wanted: list[str]) -> bool:
     text = squeezed(block.text)
     if not 4 <= len(text) <= 120 or block.cells:
         return False
-    same = any(text == title or (len(text) >= 8 and text in title) or (title in text and len(title) >= 8) for title in wanted)
+    same = any(
+        text == title or (len(text) >= 8 and text in title) or (title in text and len(title) >= 8) for title in wanted
+    )
     return same or (block.heading and len(text) >= 8)

@@ -101,25 +101,34 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, list[str
     Returns:
         The text, the name of the encoding, and notes.
     """
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16le"),
+        (codecs.BOM_UTF16_BE, "utf-16be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace"), name, []
     for pattern, name in ((rb"\s*<\x00", "utf-16le"), (rb"\s*\x00<", "utf-16be")):
         if re.match(pattern, data):
             return data.decode(name, "replace"), name, []
-    try:
-        return data.decode("utf-8"), "utf-8", []
-    except UnicodeDecodeError:
-        pass
     found = _META.search(data[:_DECLARED_IN])
     named = (declared or (found[1].decode("ascii") if found else "")).lower()
     known = _CODECS.get(named, named)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        wrong = not data.isascii() and known not in ("", "utf-8", "utf8")
+        return text, "utf-8", [f"the page says that it is {named}, but its bytes are utf-8"] if wrong else []
     readings = []
     for name in ("gb18030", "big5", "utf-8"):
         text = data.decode(_PYTHON_NAMES[name], "replace")
         broken = text.count("\ufffd")
         # Where nothing decides, the declared one; else GB18030, which is the more frequent one by far.
-        readings.append((_chinese(text) - 20 * broken / max(1, len(text)), name == known, name == "gb18030", name, text))
+        readings.append(
+            (_chinese(text) - 20 * broken / max(1, len(text)), name == known, name == "gb18030", name, text)
+        )
     best = max(readings)
     said = next((reading for reading in readings if reading[1]), None)
     if said is not None and "\ufffd" not in said[4] and said[0] >= best[0] - 0.05:

@@ -19,19 +19,59 @@ _LABELS = {
     "publisher": ("发布机构", "发布机关", "发布单位", "公开主体", "信息来源"),
     "title": ("信息名称", "文件名称", "公文名称", "标题", "名称"),
     "subjects": ("主题词", "关键词"),
-    "class": ("主题分类", "组配分类", "公文种类", "信息分类", "体裁分类", "分类", "体裁", "文种", "类别", "所属主题", "公开形式"),
-    "validity": ("有效性", "效力状态", "是否有效", "时效性", "有效期", "效力", "生效日期", "实施日期", "失效日期", "废止日期", "施行日期"),
-    "other": ("公开方式", "公开范围", "公开类别", "公开目录", "内容概述", "内容摘要", "服务对象", "统一登记号", "登记号", "信息格式", "语种"),
+    "class": (
+        "主题分类",
+        "组配分类",
+        "公文种类",
+        "信息分类",
+        "体裁分类",
+        "分类",
+        "体裁",
+        "文种",
+        "类别",
+        "所属主题",
+        "公开形式",
+    ),
+    "validity": (
+        "有效性",
+        "效力状态",
+        "是否有效",
+        "时效性",
+        "有效期",
+        "效力",
+        "生效日期",
+        "实施日期",
+        "失效日期",
+        "废止日期",
+        "施行日期",
+    ),
+    "other": (
+        "公开方式",
+        "公开范围",
+        "公开类别",
+        "公开目录",
+        "内容概述",
+        "内容摘要",
+        "服务对象",
+        "统一登记号",
+        "登记号",
+        "信息格式",
+        "语种",
+    ),
 }
 _NAMES = {label: name for name, labels in _LABELS.items() for label in labels}
 _ANY = "|".join(r"[\s\u3000]*".join(label) for label in sorted(_NAMES, key=len, reverse=True))
 _FIELD = re.compile(rf"(?:^|(?<=[\s\u3000\t|】\]；;]))[【\[]?({_ANY})[】\]]?[\s\u3000]*(?:[:：]|(?=\t)|$)")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}[\s\u3000]*[〔\[（(【]\s*(?:19|20)\d\d\s*年?\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,16}[\s\u3000]*[〔\[（(【]\s*(?:19|20)\d\d\s*年?\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号"
+)
 _ISSUER = re.compile(r"^[\u4e00-\u9fff（）()、，\s\u3000]{2,60}$")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _NEAR = 10
 _MOST_VALUE = 120
-_NO_INITIALS = "发函字办〔政党通告令规知电公文号秘综"
+_MOST_FIELDS = 400
+_FARTHEST_TITLE = 16
+_NO_INITIALS = "发函字办通告令规知电公文号秘综"
 
 
 def read_fields(blocks: list[Block], metas: Mapping[str, str]) -> tuple[dict[str, str], set[int]]:
@@ -64,6 +104,8 @@ def read_fields(blocks: list[Block], metas: Mapping[str, str]) -> tuple[dict[str
                     value, lines = below.strip(), {at, at + 1}
             found.append((at, name, value[:_MOST_VALUE]))
             spoken.setdefault(at, set()).update(lines)
+        if len(found) >= _MOST_FIELDS:
+            break
     values: dict[str, str] = {}
     lines_of_fields: set[int] = set()
     for at, name, value in found:
@@ -136,15 +178,20 @@ def _heads(number: str | None, issuer: str | None) -> Iterator[tuple[str, dict[s
 
 
 def _dated(text: str, date: datetime.date) -> Iterator[str]:
+    """The text with the date in brackets below one of its first lines: the title, or that of a plan that a notice forwards."""
     lines = text.split("\n")
-    for at in range(1, min(6, len(lines))):
+    for at in range(1, min(_FARTHEST_TITLE, len(lines))):
         yield "\n".join([*lines[:at], f"（{date.year}年{date.month}月{date.day}日）", *lines[at:]])
 
 
 def _as_wanted(before: Mapping[str, Any], after: Mapping[str, Any] | None, wanted: Mapping[str, Any]) -> bool:
     if after is None:
         return False
-    free = {"issued_on", "issued_precision"} if before["issued_precision"] != "day" and "issued_on" not in wanted else set()
+    free = (
+        {"issued_on", "issued_precision"}
+        if before["issued_precision"] != "day" and "issued_on" not in wanted
+        else set()
+    )
     return all(
         after[key] == wanted[key] if key in wanted else key in free or after[key] == before[key] for key in _COMPARED
     )
@@ -184,6 +231,9 @@ def _numbered_by(publisher: str, number: str) -> bool:
     """
     prefix = re.split(r"[〔\[（(【]", number)[0].strip()
     initials = [char for char in prefix if char not in _NO_INITIALS]
-    return len(prefix) >= 3 and bool(initials) and all(char in publisher for char in initials) and (
-        ("办" in prefix) == ("办" in publisher)
+    return (
+        len(prefix) >= 3
+        and bool(initials)
+        and all(char in publisher for char in initials)
+        and (("办" in prefix) == ("办" in publisher))
     )

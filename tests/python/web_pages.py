@@ -37,7 +37,9 @@ def table_layout(text: str) -> bytes:
 <table width=778 align=center><tr><td width=180 valign=top><table><tr><td><a href=a>机关党建</a></td></tr><tr><td><a href=b>下载中心</a></td></tr></table></td>
 <td valign=top><table width=100%><tr><td>当前位置：首页 &gt;&gt; 文件通知</td></tr><tr><td align=center>发布日期：2009-4-2　点击数：88</td></tr>
 <tr><td><font face=宋体><font color=#000000>{body}</font></font></td></tr><tr><td align=right>【<a href="javascript:window.print()">打印本页</a>】【<a href="javascript:window.close()">关闭窗口</a>】</td></tr></table></td></tr></table>
-<table width=778 align=center><tr><td align=center>版权所有：青河县卫生局 地址：青河县人民路1号</td></tr></table></body></html>""".encode("gb18030")
+<table width=778 align=center><tr><td align=center>版权所有：青河县卫生局 地址：青河县人民路1号</td></tr></table></body></html>""".encode(
+        "gb18030"
+    )
 
 
 def word_export(text: str) -> bytes:
@@ -52,7 +54,9 @@ def word_export(text: str) -> bytes:
 <!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>张三</o:Author></o:DocumentProperties></xml><![endif]-->
 <style><!-- @font-face {{font-family:宋体;}} p.MsoNormal {{mso-style-parent:"";}} --></style></head>
 <body lang=ZH-CN style='tab-interval:21.0pt'><div class=Section1 style='layout-grid:15.6pt'>
-<!--[if gte vml 1]><v:shapetype id="_x0000_t75"><v:stroke joinstyle="miter"/></v:shapetype><![endif]-->{body}</div></body></html>""".encode("gb18030")
+<!--[if gte vml 1]><v:shapetype id="_x0000_t75"><v:stroke joinstyle="miter"/></v:shapetype><![endif]-->{body}</div></body></html>""".encode(
+        "gb18030"
+    )
 
 
 def archive(text: str) -> bytes:
