@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from fangan._html_blocks import Block, Tree, hidden, read_tree
-from fangan._html_body import find, is_title, kept, squeezed
+from fangan._html_blocks import hidden, read_tree
+from fangan._html_body import find, kept
 from fangan._html_bytes import Decoded, decode, looks_like_html, unpack
 from fangan._html_fields import read_fields, with_fields
-from fangan._html_site import is_sentence
+from fangan._html_title import squeezed, titled, without_site
 from fangan.errors import MissingExtraError
 
 __all__ = ["Page", "looks_like_html", "page"]
@@ -27,13 +27,7 @@ _CODE = re.compile(r"<(script|style|noscript|textarea)\b.*?</\1\s*>", re.I | re.
 _OTHER_TAG = re.compile(r"<[/!?A-Za-z][^<>]*>?")
 _FORM_FEEDS = re.compile(r"\x0c[\s\x0c]*")
 _ATTRIBUTE = re.compile(r"[\s\"']([A-Za-z_][\w:.-]{0,80})\s*=")
-_CONTROLS = {code: None for code in [*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]}
-_SITE_NAME = re.compile(
-    r"\s*(?:[-_|—–－―]+|>>|::)\s*[^-_|—–－]{0,24}(?:网站?|政府|门户|平台|局|委员会|办公室|公开|文件|新闻|首页|中心|栏目|正文)\s*$"
-)
-_GENRE = re.compile(
-    r"(?:方案|意见|通知|计划|要点|办法|规划|决定|公告|讲话|总结|报告|细则|规定|函|通报|预案|制度|措施|活动)(?:[（(].{1,14}[)）])?$"
-)
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 65534, 65535])
 _MOST_ATTRIBUTES = 300
 _MOST_NAMES = 3_000
 _MOST_GUESSED = 1_500_000
@@ -46,8 +40,9 @@ _MOST_FRAMES = 30
 class Page:
     """What a saved page holds.
 
-    `text` is what the parser is given, "" where there is none; `reason` then says why, and is None otherwise. `fields` is the
-    page's own table about the document (`number`, `issuer`, `written`, `published`, `index`, `title` …), as it was printed.
+    `text` is what the parser is given, "" where there is none; `reason` then says why, and is None otherwise. `fields`
+    is the page's own table about the document (`number`, `issuer`, `written`, `published`, `index`, `title` …), as it
+    was printed.
     """
 
     text: str
@@ -64,7 +59,7 @@ def page(data: bytes, *, most_bytes: int = 64_000_000, most_markup: int = 16_000
     Args:
         data: The bytes of an .html or .mhtml file.
         most_bytes: Size of the largest file that is looked at. 64 MB by default.
-        most_markup: Characters of markup, embedded pictures aside, of the longest page that is read. 16 million by default.
+        most_markup: Characters of the longest markup that is read, embedded pictures aside. 16 million by default.
         most_tags: Elements after which the rest of a page is left out, with a note. 400,000 by default.
 
     Returns:
@@ -145,12 +140,12 @@ def _document(
     if tree.cut_off:
         notes.append(f"the page was left off after {most_tags:,} tags")
     fields, field_lines = read_fields(tree.blocks, metas)
-    titles = [_cut(title) for title in (fields.get("title", ""), metas.get("articletitle", ""), printed)]
+    titles = [without_site(title) for title in (fields.get("title", ""), metas.get("articletitle", ""), printed)]
     titles = [title for title in dict.fromkeys(titles) if len(squeezed(title)) >= 6]
     small = len(markup) <= _MOST_GUESSED and len(tree.tags) <= _MOST_GUESSED_TAGS and len(tree.blocks) > 1
     start, stop = find(tree, lambda: _guess(markup, libraries) if small else None, titles)
     lines = [tree.blocks[at] for at in kept(tree, start, stop) if at not in field_lines]
-    text = "\n".join(_titled(lines, titles, tree))
+    text = "\n".join(titled(lines, titles))
     text, given = with_fields(text, fields)
     return text, fields, notes + given
 
@@ -158,7 +153,7 @@ def _document(
 def _parsed(markup: str, libraries: _Libraries) -> tuple[Any, str, list[str]]:
     """The tree of a page; where tags are nested deeper than the library goes, without the tags that nest."""
     steps = (_as_it_is, _without_inline_tags, _without_tags)
-    for change in (steps[2:] if _is_crowded(markup) else steps):
+    for change in steps[2:] if _is_crowded(markup) else steps:
         markup = change(markup)
         parser = libraries.html.HTMLParser(
             encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
@@ -239,42 +234,3 @@ def _guess(markup: str, libraries: _Libraries) -> str | None:
     except Exception:
         # Its result is one of two opinions; whatever it stumbles over, the other one is left.
         return None
-
-
-def _cut(title: str) -> str:
-    """A title without the names of site and section behind it."""
-    title = " ".join(title.split())
-    while (shorter := _SITE_NAME.sub("", title)) != title and len(shorter) >= 6:
-        title = shorter
-    return title
-
-
-def _titled(lines: list[Block], titles: list[str], tree: Tree) -> list[str]:
-    """The lines with the title once: that of the page is added where the text has none, and left out where it has its own."""
-    texts = [line.text for line in lines]
-    top = next((at for at, line in enumerate(lines[:12]) if is_sentence(line)), min(12, len(lines)))
-    whole = squeezed("".join(texts[: max(top, 1)]))
-    wanted = [squeezed(title) for title in titles]
-    first = next((at for at in range(min(top, 4)) if is_title(lines[at], wanted)), None)
-    if first is not None:
-        printed = squeezed(texts[first])
-        rest = squeezed("".join(texts[first + 1 : top]))
-        own = next(
-            (
-                at
-                for at in range(first + 1, top)
-                if printed.endswith(squeezed(texts[at])) and len(squeezed(texts[at])) >= 8
-            ),
-            None,
-        )
-        if len(printed) >= 8 and printed in rest:
-            del texts[first]
-        elif own is not None and "关于" in texts[own]:
-            del texts[own]
-        return texts
-    if not texts or any(title in whole for title in wanted):
-        return texts
-    named = next((title for title in titles if _GENRE.search(title)), None)
-    if named is not None and not any(_GENRE.search(squeezed(text)) and len(text) < 60 for text in texts[:top]):
-        return [named, *texts]
-    return texts

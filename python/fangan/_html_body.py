@@ -1,4 +1,4 @@
-"""Which lines of a page are its document: by names of containers, by density, and by what trafilatura takes for text."""
+"""Which lines of a page are its document: by names of containers, density, and what trafilatura takes for text."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from fangan._html_site import (
     is_sentence,
     is_site,
 )
+from fangan._html_title import is_title, squeezed
 
 # Names that the content systems of government sites give to the element around a document's text.
 _NAMED = re.compile(
@@ -25,18 +26,39 @@ _NAMED = re.compile(
     r"(?![a-z0-9])",
     re.I,
 )
-_STOPS = frozenset("p span font b strong em a li h1 h2 h3 h4 h5 h6 pre center tr dt dd label i u".split())
-_MARKED = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条阶步]|.{2,40}(?:方案|意见|通知|计划|要点|办法|通报)$|.{1,40}[:：]$"
+_STOPS = frozenset(
+    [
+        "p",
+        "span",
+        "font",
+        "b",
+        "strong",
+        "em",
+        "a",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "center",
+        "tr",
+        "dt",
+        "dd",
+        "label",
+        "i",
+        "u",
+    ]
 )
-_BOXES = frozenset("div td section article main body pre footer".split())
+_MARKED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条阶步]"
+    r"|.{2,40}(?:方案|意见|通知|计划|要点|办法|通报)$|.{1,40}[:：]$"
+)
+_BOXES = frozenset(["div", "td", "section", "article", "main", "body", "pre", "footer"])
 _ABOVE = 30
 _BELOW = 12
-
-
-def squeezed(text: str) -> str:
-    """A text without white space."""
-    return "".join(text.split())
 
 
 def find(tree: Tree, guess: Callable[[], str | None], titles: list[str]) -> tuple[int, int]:
@@ -102,7 +124,7 @@ def _named(tree: Tree) -> tuple[int, int] | None:
     behind = -1
     for number, name in tree.names.items():
         found = _NAMED.search(name)
-        if found and number > behind and 0 < tree.prose[number]:
+        if found and number > behind and tree.prose[number] > 0:
             groups.setdefault(found[0].lower(), []).append(number)
             # What stands within an element that holds most is already taken.
             if tree.prose[number] * 10 >= total * 3:
@@ -134,7 +156,7 @@ def _densest(tree: Tree) -> tuple[int, int]:
 
 
 def _weighed(tree: Tree, weight: list[float], start: int, stop: int, guess: str) -> tuple[int, int]:
-    """The container, widened or narrowed where what trafilatura found says that the document is more or less than it."""
+    """The container, widened or narrowed where what trafilatura found says that the document is more or less."""
     blocks = tree.blocks
     chosen = [
         at for at, block in enumerate(blocks) if weight[at] and len(block.text) >= 10 and _line(block.text) in guess
@@ -152,8 +174,8 @@ def _weighed(tree: Tree, weight: list[float], start: int, stop: int, guess: str)
             return between.start, between.stop
         return (low, high) if outside > held else (start, stop)
     low, high = max(low, start), min(high, stop)
-    # trafilatura leaves out short lines, signatures and tables as well; what it left out is not the document's only where all of
-    # it stands elsewhere on the page and looks like no part of a document.
+    # trafilatura leaves out short lines, signatures and tables as well; what it left out is not the document's only
+    # where all of it stands elsewhere on the page and looks like no part of a document.
     boxes = {_box(tree, blocks[at].at) for at in chosen}
     if sum(weight[low:high]) * 3 >= held and _elsewhere(tree, range(high, stop), boxes):
         stop = high
@@ -163,7 +185,7 @@ def _weighed(tree: Tree, weight: list[float], start: int, stop: int, guess: str)
 
 
 def _elsewhere(tree: Tree, places: range, boxes: set[int]) -> bool:
-    """Whether lines stand in other parts of the page than those given, and none of them is numbered, a title or a signature."""
+    """Whether lines stand in other parts of the page than those given, and none looks like part of a document."""
     return bool(places) and not any(
         _box(tree, tree.blocks[at].at) in boxes
         or _MARKED.match(tree.blocks[at].text)
@@ -207,14 +229,3 @@ def _head(blocks: list[Block], within: list[bool], start: int, titles: list[str]
                 at -= 1
             return at
     return start
-
-
-def is_title(block: Block, wanted: list[str]) -> bool:
-    """Whether a line is a heading of the page, or all or part of what the page says its title is."""
-    text = squeezed(block.text)
-    if not 4 <= len(text) <= 120 or block.cells:
-        return False
-    same = any(
-        text == title or (len(text) >= 8 and text in title) or (title in text and len(title) >= 8) for title in wanted
-    )
-    return same or (block.heading and len(text) >= 8)

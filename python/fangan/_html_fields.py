@@ -1,4 +1,4 @@
-"""The page's own table about a document: 索引号, 发文字号, 成文日期, 发文机关 …, and how a text without them is given them."""
+"""The page's own table about a document (文号, 成文日期, 发文机关 …), and how a text without them is given them."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def read_fields(blocks: list[Block], metas: Mapping[str, str]) -> tuple[dict[str
         metas: Contents of `<meta>` elements by their names in lower case.
 
     Returns:
-        Values by name (`number`, `written`, `issuer` …), and the lines that are fields and nothing else. Two labels near
-        each other make a table; one alone may be a word of the text.
+        Values by name (`number`, `written`, `issuer` …), and the lines that are fields and nothing else. Two labels
+        near each other make a table; one alone may be a word of the text.
     """
     found: list[tuple[int, str, str]] = []
     spoken: dict[int, set[int]] = {}
@@ -123,9 +123,9 @@ def read_fields(blocks: list[Block], metas: Mapping[str, str]) -> tuple[dict[str
 def with_fields(text: str, fields: Mapping[str, str]) -> tuple[str, list[str]]:
     """Give a text the document number, issuer and date that only the page's table has.
 
-    The lines have the forms in which documents have them: `某局　某发〔2012〕8号` above the title and `（2012年3月5日）` below it.
-    They are put in only where the parser finds none without them, and stay only where it then finds just these and all else as
-    before. The day of publication on the web is never taken for the day of the document.
+    The lines have the forms in which documents have them: `某局　某发〔2012〕8号` above the title, `（2012年3月5日）` below
+    it. They are put in only where the parser finds none without them, and stay only where it then finds just these and
+    all else as before. The day of publication on the web is never taken for the day of the document.
 
     Args:
         text: The document.
@@ -178,7 +178,7 @@ def _heads(number: str | None, issuer: str | None) -> Iterator[tuple[str, dict[s
 
 
 def _dated(text: str, date: datetime.date) -> Iterator[str]:
-    """The text with the date in brackets below one of its first lines: the title, or that of a plan that a notice forwards."""
+    """The text with the date in brackets below one of its first lines: the title, or that of a forwarded plan."""
     lines = text.split("\n")
     for at in range(1, min(_FARTHEST_TITLE, len(lines))):
         yield "\n".join([*lines[:at], f"（{date.year}年{date.month}月{date.day}日）", *lines[at:]])

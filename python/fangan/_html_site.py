@@ -60,12 +60,12 @@ _TAIL = re.compile(
 def is_sentence(block: Block) -> bool:
     """Whether a line is a sentence of a text rather than a name, a date or a link."""
     text = block.text
-    long = len(text) >= 25 and _SENTENCE.search(text) or len(text) >= 12 and _STOP.search(text)
+    long = (len(text) >= 25 and _SENTENCE.search(text)) or (len(text) >= 12 and _STOP.search(text))
     return bool(long) and block.links < 0.5 and not _IMPRINT.match(text)
 
 
 def is_link(block: Block) -> bool:
-    """Whether a line is nothing but links that lead elsewhere, dates beside them aside, not to the document's annexes."""
+    """Whether a line is nothing but links (dates beside them aside) that do not lead to the document's annexes."""
     if block.links < 0.3 or block.file or block.cells or _TAIL.match(block.text):
         return False
     return block.links * len(block.text) >= 0.75 * len(_DATES.sub("", block.text))

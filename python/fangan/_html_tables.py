@@ -19,7 +19,7 @@ class Cell:
 
 
 class Table:
-    """A table that is being read. `outer` is the list of lines that it stands in, `loose` what stands beside its cells."""
+    """A table being read. `outer` is the list of lines that it stands in, `loose` what stands beside its cells."""
 
     def __init__(self, outer: list[Any]) -> None:
         self.outer = outer
@@ -69,13 +69,13 @@ class Table:
                 texts.append(" ".join(line.text.replace("\t", " ") for line in cell.blocks))
                 texts.extend([""] * (min(cell.columns, _MOST_COLUMNS) - 1))
                 if cell.rows > 1:
-                    taken.update({column: cell.rows - 1 for column in range(at, len(texts))})
+                    taken.update(dict.fromkeys(range(at, len(texts)), cell.rows - 1))
             for column in [column for column in taken if column >= len(texts)]:
                 taken[column] -= 1
             taken = {column: left for column, left in taken.items() if left > 0}
             blocks = [line for cell in row for line in cell.blocks]
             filled = [cell for cell in row if cell.blocks]
-            if len(filled) <= 1 and (not filled or not texts or not texts[0] == ""):
+            if len(filled) <= 1 and (not filled or not texts or texts[0] != ""):
                 out.extend(blocks)
                 continue
             length = sum(len(line.text) for line in blocks)
