@@ -9,93 +9,21 @@ from typing import Any
 
 from fangan._html_tables import Cell, Table
 
-BREAKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "iframe",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-UNSEEN = frozenset(
-    [
-        "applet",
-        "area",
-        "audio",
-        "base",
-        "button",
-        "canvas",
-        "datalist",
-        "embed",
-        "head",
-        "input",
-        "link",
-        "map",
-        "meta",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "option",
-        "param",
-        "picture",
-        "progress",
-        "script",
-        "select",
-        "source",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "track",
-        "video",
-        "xml",
-    ]
-)
+# fmt: off
+BREAKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "html", "iframe", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+])
+# fmt: on
+# fmt: off
+UNSEEN = frozenset([
+    "applet", "area", "audio", "base", "button", "canvas", "datalist", "embed", "head", "input", "link", "map",
+    "meta", "noembed", "noframes", "noscript", "object", "option", "param", "picture", "progress", "script",
+    "select", "source", "style", "svg", "template", "textarea", "track", "video", "xml",
+])
+# fmt: on
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$)", re.I
 )
@@ -130,9 +58,7 @@ class Block:
 
 @dataclass
 class Tree:
-    """Elements by number, in document order: parent, last descendant, letters outside links, tag, name, and whether
-    the name says that it is the site's.
-    """
+    """Elements by number, in document order. `prose` counts letters outside links, `site` tells a site's own parts."""
 
     blocks: list[Block] = field(default_factory=list)
     parent: array[int] = field(default_factory=lambda: array("l"))

@@ -26,32 +26,12 @@ _NAMED = re.compile(
     r"(?![a-z0-9])",
     re.I,
 )
-_STOPS = frozenset(
-    [
-        "p",
-        "span",
-        "font",
-        "b",
-        "strong",
-        "em",
-        "a",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "center",
-        "tr",
-        "dt",
-        "dd",
-        "label",
-        "i",
-        "u",
-    ]
-)
+# fmt: off
+_STOPS = frozenset([
+    "p", "span", "font", "b", "strong", "em", "a", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "center",
+    "tr", "dt", "dd", "label", "i", "u",
+])
+# fmt: on
 _MARKED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条阶步]"
     r"|.{2,40}(?:方案|意见|通知|计划|要点|办法|通报)$|.{1,40}[:：]$"
