@@ -124,8 +124,8 @@ def with_fields(text: str, fields: Mapping[str, str]) -> tuple[str, list[str]]:
     """Give a text the document number, issuer and date that only the page's table has.
 
     The lines have the forms in which documents have them: `某局　某发〔2012〕8号` above the title, `（2012年3月5日）`
-    below it. They are put in only where the parser finds none without them, and stay only where it then finds just these and
-    all else as before. The day of publication on the web is never taken for the day of the document.
+    below it. They are put in only where the parser finds none without them, and stay only where it then finds just
+    these and all else as before. The day of publication on the web is never taken for the day of the document.
 
     Args:
         text: The document.
