@@ -29,6 +29,7 @@ pub const CODES: &[&str] = &[
     "text-lost",
     "truncated",
     "undecodable-bytes",
+    "web-page",
 ];
 
 /// One doubt. `code` is stable and in kebab case (`numbering-gap`); `message` is a sentence for people.

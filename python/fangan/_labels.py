@@ -91,6 +91,7 @@ _CODES = {
     "text-lost": "文字缺失",
     "truncated": "截断",
     "undecodable-bytes": "无法解码",
+    "web-page": "网页说明",
 }
 """Diagnostics."""
 
@@ -122,6 +123,7 @@ CODE_MEANINGS: Mapping[str, tuple[str, str]] = {
     "text-lost": ("characters were lost before the text came here", "来源文本已有文字丢失"),
     "truncated": ("the document breaks off", "文件不完整，中途断开"),
     "undecodable-bytes": ("bytes that no encoding explains", "有无法解码的字节"),
+    "web-page": ("what was found out about a saved web page", "关于网页来源的说明"),
 }
 """What a diagnostic says, in English and in Chinese."""
 

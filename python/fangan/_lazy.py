@@ -10,13 +10,15 @@ from os import PathLike
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from fangan import _fangan
+from fangan import _fangan, _pages
 from fangan._read import _files, _unique
 from fangan._schema import TABLES, schema
 from fangan._vocabulary import load
 from fangan.errors import InvalidArgumentError
 
 _TEXTS = pl.Schema({"source_id": pl.String(), "text": pl.String()})
+_ALWAYS = {"sources": ("source_id",), "diagnostics": ("source_id",)}
+"""Columns without which nothing could be told of web pages."""
 _FILES, _BYTES = 512, 16 << 20
 """So many files, or so many bytes of them, are in memory at a time."""
 
@@ -71,20 +73,21 @@ def scan(
     def rows(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
-        needed = None if with_columns is None else {*with_columns, *(_columns(predicate))}
+        needed = None if with_columns is None else {*with_columns, *_columns(predicate), *_ALWAYS.get(table, ())}
         left = n_rows
         for some in _chunks([(name, None, str(file)) for name, file in files]):
             if left is not None and left <= 0:
                 return
+            sources, origins = _pages.opened(some)
             parsed = _fangan.parse_sources(
-                some,
+                sources,
                 table=table,
                 columns=None if needed is None else sorted(needed),
                 lexicon=words,
                 repairs=chosen,
                 threads=threads,
             )
-            frame = pl.DataFrame(parsed[table])
+            frame = _pages.told(table, pl.DataFrame(parsed[table]), sources, origins)
             if predicate is not None:
                 frame = frame.filter(predicate)
             if left is not None:

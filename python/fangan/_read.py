@@ -12,13 +12,13 @@ from typing import Any
 
 import polars as pl
 
-from fangan import _fangan
+from fangan import _fangan, _pages
 from fangan._progress import reporter
 from fangan._vocabulary import load
 from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
 
-ENDINGS = (".txt", ".text", ".md", ".markdown", ".docx")
+ENDINGS = (".txt", ".text", ".md", ".markdown", ".docx", ".html", ".htm", ".mhtml", ".mht")
 """Endings of the files that are read from folders. A file that is named is read whatever its ending."""
 
 _MAGIC = ("*", "?", "[")
@@ -34,13 +34,15 @@ def read(
 ) -> Corpus:
     """Read files and parse them, in parallel.
 
-    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5), and Word documents (.docx) by their content. Their text is
+    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5), and Word documents (.docx) and saved web pages (.html,
+    .mhtml; extra `fangan[html]`) by their content. Their text is
     what a reader sees: with the numbers that Word computes, without deletions, comments, headers and footers. Offsets
     refer to that text, which `Corpus.source_text` returns. A file that cannot be read is a row of `corpus.sources` with
     an `error`, not an exception.
 
     Args:
-        path: A file, a folder (searched with its subfolders for text files: .txt, .text, .md, .markdown, .docx), a glob
+        path: A file, a folder (searched with its subfolders for text files: .txt, .text, .md, .markdown,
+            .docx, .html, .htm, .mhtml, .mht), a glob
             pattern (`plans/**/*.txt`), or a list of such paths.
         repairs: Kinds of repair that may be made: pinyin, script, taiwan_vocabulary, mojibake, ocr, width, watermark,
             line. None (the default) for all.
@@ -158,9 +160,11 @@ def _parse(
     if isinstance(repairs, str):
         raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
     chosen = None if repairs is None else list(repairs)
+    sources, origins = _pages.opened(sources)
     with reporter(progress) as report:
         tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
-    return Corpus._from_arrow(tables, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
+    frames = {name: _pages.told(name, pl.DataFrame(table), sources, origins) for name, table in tables.items()}
+    return Corpus._from_frames(frames, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
 
 
 def _column(values: Any, name: str) -> list[Any]:

@@ -41,10 +41,9 @@ class Corpus(Viewing, Reading, Describing):
     """
 
     @classmethod
-    def _from_arrow(
-        cls, arrow: Mapping[str, _fangan.ArrowTable], *, repairs: Sequence[str] | None, lexicon: str | None
+    def _from_frames(
+        cls, frames: dict[str, pl.DataFrame], *, repairs: Sequence[str] | None, lexicon: str | None
     ) -> Self:
-        frames = {name: pl.DataFrame(table) for name, table in arrow.items()}
         texts = frames.pop("texts")
         frames["references"] = resolved(frames["references"], frames["plans"])
         return cls(frames, texts, Settings(None if repairs is None else tuple(repairs), lexicon))

@@ -3,6 +3,7 @@
 import builtins
 import logging
 import socket
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -397,3 +398,40 @@ def test_random_tags_never_raise(pieces: list[str], encoding: str) -> None:
     assert (found.text == "") == (found.reason is not None)
     assert all(line == line.strip(" \t") or "\t" in line for line in found.text.split("\n"))
     fg.parse(found.text)
+
+
+def test_pages_are_read_among_other_files(tmp_path: Path) -> None:
+    text = "临水县植树活动实施方案\n一、目标\n到2012年底植树100棵。\n"
+    body = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    saved = f"<html><head><meta charset=gb2312></head><body><div class=TRS_Editor>{body}</div></body></html>"
+    (tmp_path / "a.html").write_bytes(saved.encode("gb18030"))
+    (tmp_path / "b.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "c.html").write_text("<html><body><script>load()</script></body></html>", encoding="utf-8")
+    (tmp_path / "d.html").write_text(text, encoding="utf-8")
+    corpus = fg.read(tmp_path)
+    assert corpus.sources.select("source_id", "format", "encoding").rows() == [
+        ("a.html", "html", "gb18030"), ("b.txt", "txt", "utf-8"), ("c.html", "html", "utf-8"), ("d.html", "html", "utf-8")
+    ]  # fmt: skip
+    assert corpus.sources["path"].to_list() == [str(path) for path in sorted(tmp_path.iterdir())]
+    assert corpus.sources["error"].is_null().to_list() == [True, True, False, True]
+    assert corpus.source_text("a.html") == text.strip()
+    for table in ("phases", "targets", "sections"):
+        named = pl.col("plan_id").str.replace("a.html", "b.txt", literal=True)
+        page, plain = (corpus.table(table).filter(pl.col("plan_id") == f"{name}#1") for name in ("a.html", "b.txt"))
+        assert page.with_columns(named).equals(plain), table
+    assert corpus.verify().ok
+    for table in ("sources", "plans", "diagnostics", "texts"):
+        known = corpus._texts if table == "texts" else corpus.table(table)
+        assert fg.scan(tmp_path, table=table).collect().equals(known), table
+    assert fg.scan(tmp_path, table="sources").select("format").collect()["format"].to_list()[0] == "html"
+    assert fg.Corpus.from_parquet(fg.convert(tmp_path, tmp_path / "out").folder).equals(corpus)
+
+
+def test_without_the_extra_a_page_is_a_row_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>关于植树的通知</p></body></html>", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    sources = fg.read(tmp_path).sources
+    assert sources["error"].to_list() == [
+        f"{tmp_path / 'a.html'}: web pages need trafilatura: pip install 'fangan[html]'"
+    ]
+    assert sources["coverage"].to_list() == [0.0]
