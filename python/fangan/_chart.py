@@ -308,6 +308,7 @@ def save(chart: Any, path: str | PathLike[str], *, scale: float = 2.0) -> Path:
     kind = target.suffix.lower()
     if kind not in (".html", ".svg", ".png"):
         raise InvalidArgumentError(f"{target.name} ends in {kind!r}; charts are saved as .html, .svg or .png")
+    font_file()
     try:
         if kind == ".png":
             chart.save(str(target), scale_factor=scale)
@@ -338,13 +339,20 @@ def font_file() -> Path:
     return path
 
 
+def _face(text: str) -> str:
+    rule = _fonts.face(text)
+    if not rule:
+        raise MissingExtraError("what cuts the Chinese font down is not installed: pip install 'fangan[plot]'")
+    return rule
+
+
 def _drawing(chart: Any) -> str:
     import io
 
     out = io.StringIO()
     chart.save(out, format="svg")
     text = out.getvalue()
-    return re.sub(r"(<svg\b[^>]*>)", lambda tag: f"{tag[1]}<style>{_fonts.face(text)}</style>", text, count=1)
+    return re.sub(r"(<svg\b[^>]*>)", lambda tag: f"{tag[1]}<style>{_face(text)}</style>", text, count=1)
 
 
 def _page(chart: Any) -> str:
@@ -363,7 +371,7 @@ def _page(chart: Any) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<style>{_fonts.face(spec + "0123456789-/:.,%–≈ ")}</style>
+<style>{_face(spec + "0123456789-/:.,%–≈ ")}</style>
 </head>
 <body>
 <div id="chart"></div>

@@ -10,6 +10,7 @@ from typing import Any
 import fangan as fg
 import polars as pl
 import pytest
+from fangan import _fonts
 from fangan._schema import TABLES
 
 pytest.importorskip("altair")
@@ -116,6 +117,18 @@ def test_a_page_and_a_drawing_bring_their_font_and_need_no_network(tmp_path: Pat
         fg.plot.save(chart, tmp_path / "chart.pdf")
     with pytest.raises(fg.ReadError, match="cannot be written"):
         fg.plot.save(chart, tmp_path / "nowhere" / "chart.html")
+
+
+def test_a_missing_font_is_said_and_not_drawn_as_boxes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = fg.plot.structure(fg.samples())
+    monkeypatch.setattr(_fonts, "face", lambda text: "")
+    with pytest.raises(fg.MissingExtraError, match=r"pip install 'fangan\[plot\]'"):
+        fg.plot.save(chart, tmp_path / "chart.svg")
+    monkeypatch.setattr(_fonts, "file", lambda: None)
+    for name in ("chart.png", "chart.html"):
+        with pytest.raises(fg.MissingExtraError, match="the font is not installed"):
+            fg.plot.save(chart, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
