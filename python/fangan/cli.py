@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn, TextIO
 
 from fangan import __version__
@@ -48,8 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as exit:
         return exit.code if isinstance(exit.code, int) else USAGE
     except BrokenPipeError:
-        # The interpreter flushes once more at its end, which is then to go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _output_goes_nowhere()
         return GONE
     except KeyboardInterrupt:
         print(f"\n{words('error', words('stopped'))}", file=sys.stderr)
@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         # The documents are there, since they were listed: it is the output that has no room.
         print(words("error", error), file=sys.stderr)
+        _output_goes_nowhere()
         return FAILED
     except ImportError as error:
         print(words("error", words("package", error)), file=sys.stderr)
@@ -72,6 +73,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(words("error", words("bug")), file=sys.stderr)
         return BUG
     return code
+
+
+def _output_goes_nowhere() -> None:
+    """The interpreter writes what is left once more at its end, which must not fail again."""
+    with suppress(AttributeError, OSError):  # an output that is closed, or no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(name: str) -> Callable[[argparse.Namespace, Words], int]:
