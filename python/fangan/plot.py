@@ -4,7 +4,8 @@ Needs the extra `fangan[plot]`: altair, vl-convert-python (PNG, SVG) and Noto Sa
 machines without Chinese fonts.
 """
 
-from fangan._chart import Language, Theme, font_file, save, together, use
+from fangan._chart import Language, Theme, together, use
+from fangan._chart_files import font_file, save
 from fangan._fonts import NAME as FONT
 from fangan._labels import STAGES
 from fangan._plot_comparison import scores, similarity, surface
