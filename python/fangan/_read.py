@@ -178,6 +178,8 @@ def _column(values: Any, name: str) -> list[Any]:
         if column.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null):
             raise InvalidArgumentError(f"{name} is a column of {column.dtype}; a column of strings is needed")
         return column.cast(pl.String).to_list()
+    except ImportError:  # Polars wants pyarrow for a column of pandas, which can be gone through without it
+        return list(values)
     except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
         if isinstance(error, InvalidArgumentError):
             raise
