@@ -146,6 +146,16 @@ def test_columns_of_any_library_are_texts() -> None:
     assert fg.parse(pl.Series([], dtype=pl.Null)).sources.is_empty()
 
 
+def test_a_column_that_needs_another_package_is_gone_through() -> None:
+    class Lone(list):
+        """A column of pandas where pyarrow is not installed."""
+
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            raise ImportError("pyarrow is required")
+
+    assert fg.parse(Lone(["关于植树的通知"]), ids=Lone(["a"])).plans["plan_id"].to_list() == ["a#1"]
+
+
 def test_columns_that_are_no_texts_are_refused() -> None:
     for ask, said in (
         (lambda: fg.parse(pl.Series([1, 2])), "a column of Int64; a column of strings is needed"),
