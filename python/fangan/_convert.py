@@ -16,9 +16,11 @@ from typing import Any
 import polars as pl
 
 from fangan import _fangan
+from fangan._chunks import chunks
 from fangan._progress import reporter
 from fangan._read import _files, _parse, _unique
 from fangan._shards import FILES, shards
+from fangan._vocabulary import repair_kinds
 from fangan.errors import InvalidArgumentError, ReadError
 
 JOB = "convert.json"
@@ -110,7 +112,7 @@ def convert(
     files = _unique(_files(path))
     settings = {
         "fangan": _fangan.__version__,
-        "repairs": None if repairs is None else list(repairs),
+        "repairs": repair_kinds(repairs),
         "lexicon": None if lexicon is None else os.fspath(lexicon),
     }
     with _kept(target):
@@ -130,7 +132,7 @@ def convert(
         number = max((int(shard.name.rpartition("-")[2]) for shard in shards(target)), default=-1) + 1
         finished = len(done)
         with reporter(progress) as report:
-            for chunk in _chunks(left, stamps, shard_bytes):
+            for chunk in chunks(left, lambda file: stamps[file[0]][0], most=_MOST_FILES, most_bytes=shard_bytes):
                 told = None if report is None else partial(_told, report, finished, len(files))
                 corpus = _parse(
                     [(name, None, str(file)) for name, file in chunk], repairs, lexicon, threads, told or False
@@ -215,21 +217,6 @@ def _stamp(file: Path) -> Stamp:
 def _held(shard: Path) -> dict[str, Stamp]:
     held: dict[str, Stamp] = json.loads((shard / FILES).read_text(encoding="utf-8"))
     return held
-
-
-def _chunks(
-    files: list[tuple[str, Path]], stamps: dict[str, Stamp], shard_bytes: int
-) -> Iterator[list[tuple[str, Path]]]:
-    chunk: list[tuple[str, Path]] = []
-    size = 0
-    for name, file in files:
-        chunk.append((name, file))
-        size += stamps[name][0]
-        if size >= shard_bytes or len(chunk) == _MOST_FILES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
 
 
 def _settle(folder: Path) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 
 from fangan import _fangan
 from fangan._schema import TABLES, schema
-from fangan._vocabulary import load
+from fangan._vocabulary import load, repair_kinds
 from fangan.errors import InvalidArgumentError, NotFoundError
 
 _ROWS = 512
@@ -62,7 +62,7 @@ class Texts:
         """
         if name not in TABLES:
             raise NotFoundError(f"no table is called {name!r}; there are {', '.join(TABLES)}")
-        work = partial(_lists, tables=(name,), repairs=_kinds(repairs), words=load(lexicon))
+        work = partial(_lists, tables=(name,), repairs=repair_kinds(repairs), words=load(lexicon))
         return self._expression.map_batches(work, return_dtype=_dtype(name), is_elementwise=True)
 
     def parse(self, *, repairs: Sequence[str] | None = None, lexicon: str | PathLike[str] | None = None) -> pl.Expr:
@@ -85,7 +85,7 @@ class Texts:
             >>> parsed.select(pl.col("plans").list.first().struct.field("title")).item()
             '关于开展植树活动的通知'
         """
-        work = partial(_lists, tables=TABLES, repairs=_kinds(repairs), words=load(lexicon))
+        work = partial(_lists, tables=TABLES, repairs=repair_kinds(repairs), words=load(lexicon))
         shape = pl.Struct({name: _dtype(name) for name in TABLES})
         return self._expression.map_batches(work, return_dtype=shape, is_elementwise=True)
 
@@ -140,12 +140,6 @@ class Texts:
     ) -> pl.Expr:
         """The rows of `diagnostics` that a text gives; see `table`."""
         return self.table("diagnostics", repairs=repairs, lexicon=lexicon)
-
-
-def _kinds(repairs: Sequence[str] | None) -> list[str] | None:
-    if isinstance(repairs, str):
-        raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
-    return None if repairs is None else list(repairs)
 
 
 def _lists(

@@ -11,9 +11,10 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from fangan import _fangan, _pages
+from fangan._chunks import chunks
 from fangan._read import _files, _unique
 from fangan._schema import TABLES, schema
-from fangan._vocabulary import load
+from fangan._vocabulary import load, repair_kinds
 from fangan.errors import InvalidArgumentError
 
 _TEXTS = pl.Schema({"source_id": pl.String(), "text": pl.String()})
@@ -64,10 +65,8 @@ def scan(
     known = (*TABLES, "texts")
     if table not in known:
         raise InvalidArgumentError(f"no table is called {table!r}; there are {', '.join(known)}")
-    if isinstance(repairs, str):
-        raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
     files = _unique(_files(path))
-    chosen = None if repairs is None else list(repairs)
+    chosen = repair_kinds(repairs)
     words = load(lexicon)
 
     def rows(
@@ -75,7 +74,7 @@ def scan(
     ) -> Iterator[pl.DataFrame]:
         needed = None if with_columns is None else {*with_columns, *_columns(predicate), *_ALWAYS.get(table, ())}
         left = n_rows
-        for some in _chunks([(name, None, str(file)) for name, file in files]):
+        for some in chunks(((name, None, str(file)) for name, file in files), _size, most=_FILES, most_bytes=_BYTES):
             if left is not None and left <= 0:
                 return
             sources, origins = _pages.opened(some)
@@ -102,16 +101,8 @@ def _columns(predicate: pl.Expr | None) -> list[str]:
     return [] if predicate is None else predicate.meta.root_names()
 
 
-def _chunks(files: list[tuple[str, None, str]]) -> Iterator[list[tuple[str, None, str]]]:
-    chunk: list[tuple[str, None, str]] = []
-    size = 0
-    for file in files:
-        # What is wrong with a file that has no size will be said by its row.
-        with suppress(OSError):
-            size += os.stat(file[2]).st_size
-        chunk.append(file)
-        if len(chunk) == _FILES or size >= _BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _size(file: tuple[str, None, str]) -> int:
+    # What is wrong with a file that has no size will be said by its row.
+    with suppress(OSError):
+        return os.stat(file[2]).st_size
+    return 0

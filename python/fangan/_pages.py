@@ -57,7 +57,10 @@ def _read(path: str) -> _html.Page | None:
         try:
             return _html.page(head + file.read())
         except MissingExtraError as error:
-            return _html.Page("", "", "mhtml" if kind == "mhtml" else "html", reason=str(error))
+            reason = str(error)
+        except Exception as error:  # as the core takes its own mistakes: one source, not the whole job
+            reason = f"the reader of pages failed, which is a mistake in fangan; please report it: {error!r}"
+        return _html.Page("", "", "mhtml" if kind == "mhtml" else "html", reason=reason)
     return None
 
 

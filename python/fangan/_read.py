@@ -14,7 +14,7 @@ import polars as pl
 
 from fangan import _fangan, _pages
 from fangan._progress import reporter
-from fangan._vocabulary import load
+from fangan._vocabulary import load, repair_kinds
 from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
 
@@ -157,9 +157,7 @@ def _parse(
     threads: int | None,
     progress: bool | Callable[[int, int], object] | None,
 ) -> Corpus:
-    if isinstance(repairs, str):
-        raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
-    chosen = None if repairs is None else list(repairs)
+    chosen = repair_kinds(repairs)
     sources, origins = _pages.opened(sources)
     with reporter(progress) as report:
         tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)

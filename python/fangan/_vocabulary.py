@@ -1,17 +1,26 @@
-"""The vocabulary as frames."""
+"""What a parse is asked for: the vocabulary, also as frames, and the kinds of repair."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike
 
 import polars as pl
 
 from fangan import _fangan
+from fangan.errors import InvalidArgumentError
 
 
 def load(folder: str | PathLike[str] | None) -> _fangan.Lexicon | None:
     """The vocabulary with a folder laid over it; None for the built-in one."""
     return None if folder is None else _fangan.Lexicon(folder)
+
+
+def repair_kinds(repairs: Sequence[str] | None) -> list[str] | None:
+    """The kinds of repair that were asked for; a string would be gone through letter by letter."""
+    if isinstance(repairs, str):
+        raise InvalidArgumentError(f"repairs is the string {repairs!r}; give a list: [{repairs!r}]")
+    return None if repairs is None else list(repairs)
 
 
 def lexicon(name: str, *, folder: str | PathLike[str] | None = None) -> pl.DataFrame:

@@ -435,3 +435,16 @@ def test_without_the_extra_a_page_is_a_row_with_a_reason(tmp_path: Path, monkeyp
         f"{tmp_path / 'a.html'}: web pages need trafilatura: pip install 'fangan[html]'"
     ]
     assert sources["coverage"].to_list() == [0.0]
+
+
+def test_a_mistake_of_ours_is_the_row_of_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>关于植树的通知</p></body></html>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("关于植树的通知", encoding="utf-8")
+
+    def fails(data: bytes) -> None:
+        raise RuntimeError("out of luck")
+
+    monkeypatch.setattr("fangan._html.page", fails)
+    sources = fg.read(tmp_path).sources
+    assert "mistake in fangan" in sources["error"][0]
+    assert sources["error"][1] is None
