@@ -17,6 +17,7 @@ pub const CODES: &[&str] = &[
     "boilerplate",
     "criteria-declared",
     "file-partial",
+    "id-repeated",
     "lone-surrogate",
     "mojibake-suspected",
     "numbering-gap",

@@ -12,6 +12,7 @@ from fangan._convert import Conversion, convert
 from fangan._dates import dates
 from fangan._fangan import __version__
 from fangan._lazy import scan
+from fangan._limits import Limits
 from fangan._read import parse, read, samples
 from fangan._regions import locate, regions, townships
 from fangan._rubrics import rubric, rubrics
@@ -36,6 +37,7 @@ __all__ = [
     "FanganError",
     "InvalidArgumentError",
     "LexiconError",
+    "Limits",
     "MissingExtraError",
     "NotFoundError",
     "ReadError",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fangan import _cells, _labels, _read
+from fangan import _cells, _files, _labels, _read
 from fangan._cli_codes import FINE, LOOK, USAGE, Failure
 from fangan._cli_words import Words
 from fangan._schema import origin, to_zh
@@ -86,11 +86,11 @@ def parsed(paths: Sequence[str], words: Words, *, quiet: bool) -> Corpus:
 
 def listed(path: str, words: Words) -> list[Path]:
     """The files that a path means."""
-    found = _read._expand(path)
+    found = _files.expand(path)
     if found is None:
         raise Failure(words("missing", path))
     if not found:
-        raise Failure(words("empty", path, " ".join(_read.ENDINGS)))
+        raise Failure(words("empty", path, " ".join(_files.ENDINGS)))
     return [file for _, file in found]
 
 

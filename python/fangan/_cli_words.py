@@ -90,7 +90,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "rows": ("rows of each kind to show, 0 for all; 5 by default", "每类显示多少条，0 为全部；默认 5"),
     # What goes wrong
     "missing": ("{} does not exist", "{} 不存在"),
-    "empty": ("{} holds no text file; files end in {}", "{} 中没有文本文件（扩展名为 {}）"),
+    "empty": ("{} holds no document; files end in {}", "{} 中没有文档（扩展名为 {}）"),
     "unwritable": ("{} cannot be written: {}", "无法写入 {}：{}"),
     "package": (
         "a package is missing: {}",

@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -16,24 +16,28 @@ from typing import Any
 import polars as pl
 
 from fangan import _fangan
-from fangan._chunks import chunks
+from fangan._intake import Intake, intake
+from fangan._limits import Limits
 from fangan._progress import reporter
-from fangan._read import _files, _parse, _unique
 from fangan._shards import FILES, shards
-from fangan._vocabulary import repair_kinds
+from fangan._sources import Expander, Source
+from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
 
 JOB = "convert.json"
 """What a folder of shards was made with."""
 _UNFINISHED = ".unfinished"
 _LOCK = ".lock"
-_MOST_FILES = 5_000
+_MOST_SOURCES = 5_000
+
+_SHOWN = 10
+"""Errors that are printed."""
 
 Stamp = list[int]
 """Size and time of change of a file; both 0 where it could not be looked at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Conversion:
     """What `fangan.convert` did.
 
@@ -54,25 +58,34 @@ class Conversion:
     def __str__(self) -> str:
         failed = f", {self.errors.height} could not be read" if self.errors.height else ""
         counts = f"{self.n_sources} sources in {self.n_shards} shards, {self.n_parsed} of them parsed now"
-        return f"{counts}{failed}: {self.folder}"
+        shown = [f"  {name}: {error}" for name, _, error in self.errors.head(_SHOWN).rows()]
+        more = self.errors.height - len(shown)
+        rest = [f"  and {more} more, in `errors`"] if more else []
+        return "\n".join([f"{counts}{failed}: {self.folder}", *shown, *rest])
+
+    __repr__ = __str__
 
 
 def convert(
     path: str | PathLike[str] | Iterable[str | PathLike[str]],
     out: str | PathLike[str],
     *,
+    text: str | None = None,
+    id: str | None = None,
     repairs: Sequence[str] | None = None,
     lexicon: str | PathLike[str] | None = None,
     threads: int | None = None,
+    limits: Limits | None = None,
     shard_bytes: int = 64 << 20,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Conversion:
     """Parse files into a folder of Parquet files that grows a shard at a time.
 
-    A shard is a folder of its own (`shard-00000` …) with every table and the source texts of some files, written
+    A shard is a folder of its own (`shard-00000` …) with every table and the source texts of some sources, written
     elsewhere and moved to its place when it is whole: what can be seen is finished. Stopped by whatever means (Ctrl-C,
-    a full disk, the machine), the same call goes on with the files that are in no shard yet. Files that were changed
-    or removed since are noticed, and their shards made anew, so that the folder always holds what is there.
+    a full disk, the machine), the same call goes on with the documents that are in no shard yet, also in the middle of
+    an archive or a table. Files that were changed or removed since are noticed, and their shards made anew, so that
+    the folder always holds what is there.
 
     `fangan.Corpus.from_parquet(out)` reads all of it, one shard is read by its own folder, and
     `polars.scan_parquet(f"{out}/shard-*/phases.parquet")` is a table of all shards that need not fit into memory.
@@ -80,21 +93,24 @@ def convert(
     Args:
         path: A file, a folder, a glob pattern, or a list of such paths; see `read`.
         out: The folder for the shards; it is made if it does not exist.
+        text: The column of tables that holds the texts; see `read`. None by default.
+        id: The column of tables that holds the ids; see `read`. None by default.
         repairs: Kinds of repair that may be made; see `read`. None (the default) for all.
         lexicon: A folder of `*.tsv` files laid over the built-in vocabulary. None by default.
         threads: Number of threads. None (the default) for as many as there are cores.
-        shard_bytes: So many bytes of files go into a shard, and 5,000 files at most. 64 MiB by default. A shard is in
-            memory while it is made, with some ten times its size.
+        limits: How much is read of a file; see `fangan.Limits`. None (the default) for its defaults.
+        shard_bytes: So many bytes of documents go into a shard, and 5,000 documents at most. 64 MiB by default. A shard
+            is in memory while it is made, with some ten times its size.
         progress: Show a bar with rate and time left; see `read`. None by default.
 
     Returns:
         A `Conversion`: how many shards and sources there are, and those that could not be read.
 
     Raises:
-        ReadError: The path does not exist or holds no text file, or the folder cannot be written.
+        ReadError: The path does not exist or holds no document, or the folder cannot be written.
         LexiconError: A file of the lexicon cannot be used.
-        InvalidArgumentError: The folder was begun with other repairs, vocabulary or version, holds something else, or
-            is being written by another process; or an argument does not make sense.
+        InvalidArgumentError: The folder was begun with other repairs, vocabulary, limits or version, holds something
+            else, or is being written by another process; or an argument does not make sense.
 
     Examples:
         >>> import fangan as fg, pathlib, tempfile
@@ -109,49 +125,105 @@ def convert(
     if shard_bytes < 1:
         raise InvalidArgumentError(f"shard_bytes is {shard_bytes}; give a number of bytes from 1")
     target = Path(out)
-    files = _unique(_files(path))
+    job = intake(path, text=text, id=id, limits=limits, repairs=repairs, lexicon=lexicon, threads=threads)
+    job = replace(job, files=[(name, file) for name, file in job.files if not _is_below(file, target)])
     settings = {
         "fangan": _fangan.__version__,
-        "repairs": repair_kinds(repairs),
-        "lexicon": None if lexicon is None else os.fspath(lexicon),
+        "repairs": job.repairs,
+        "lexicon": job.lexicon,
+        "text": text,
+        "id": id,
+        "limits": asdict(job.limits),
     }
     with _kept(target):
         _refuse_others(target)
     with _kept(target), _alone(target):
         _begin(target, settings)
         shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
-        stamps = {name: _stamp(file) for name, file in files}
-        done: set[str] = set()
-        for shard in shards(target):
-            held = _held(shard)
-            if all(stamps.get(name) == stamp for name, stamp in held.items()):
-                done |= set(held)
-            else:
-                shutil.rmtree(shard)
-        left = [(name, file) for name, file in files if name not in done]
-        number = max((int(shard.name.rpartition("-")[2]) for shard in shards(target)), default=-1) + 1
-        finished = len(done)
-        with reporter(progress) as report:
-            for chunk in chunks(left, lambda file: stamps[file[0]][0], most=_MOST_FILES, most_bytes=shard_bytes):
-                told = None if report is None else partial(_told, report, finished, len(files))
-                corpus = _parse(
-                    [(name, None, str(file)) for name, file in chunk], repairs, lexicon, threads, told or False
-                )
-                part = target / _UNFINISHED / f"shard-{number:05}"
-                corpus.to_parquet(part)
-                (part / FILES).write_text(
-                    json.dumps({name: stamps[name] for name, _ in chunk}, ensure_ascii=False), encoding="utf-8"
-                )
-                _settle(part)
-                part.rename(target / part.name)
-                number += 1
-                finished += len(chunk)
+        n_parsed = _write(target, job, shard_bytes, progress)
         shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
     every = shards(target)
     columns = ["source_id", "path", "error"]
     sources = [pl.read_parquet(shard / "sources.parquet", columns=columns) for shard in every]
     known = pl.concat(sources) if sources else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    return Conversion(target, len(every), known.height, len(left), known.filter(pl.col("error").is_not_null()))
+    return Conversion(target, len(every), known.height, n_parsed, known.filter(pl.col("error").is_not_null()))
+
+
+def _write(target: Path, job: Intake, shard_bytes: int, progress: bool | Callable[[int, int], object] | None) -> int:
+    """Write the shards that are missing: how many sources were parsed for them."""
+    stamps = {name: _stamp(file) for name, file in job.files}
+    held = _Held.of(target, stamps)
+    left = [(name, file) for name, file in job.files if not held.is_whole(name)]
+    skipped = {source for name, _ in left for source in held.sources.get(name, ())}
+    known = {source for name, sources in held.sources.items() if held.is_whole(name) for source in sources}
+    number = max((int(shard.name.rpartition("-")[2]) for shard in shards(target)), default=-1) + 1
+    given = replace(job, files=left).given()
+    expander = Expander(job.columns, job.limits, skip=skipped.__contains__, seen=known)
+    begun = sum(len(sources) for sources in held.sources.values())
+    parsed = 0
+    unseen = {name for name, _ in left}
+    with reporter(progress) as report:
+        for portion in replace(job, files=left).portions(expander, most=_MOST_SOURCES, most_bytes=shard_bytes):
+            unseen -= {source.file for source in portion}
+            total = begun + parsed + len(portion) + len(unseen)
+            told = None if report is None else partial(_told, report, begun + parsed, total)
+            frames = job.tables(portion, given=given, progress=told)
+            part = target / _UNFINISHED / f"shard-{number:05}"
+            Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon).to_parquet(part)
+            (part / FILES).write_text(
+                json.dumps(_contents(portion, stamps, expander.finished), ensure_ascii=False), encoding="utf-8"
+            )
+            _settle(part)
+            part.rename(target / part.name)
+            number += 1
+            parsed += len(portion)
+    return parsed
+
+
+@dataclass
+class _Held:
+    """What finished shards hold: for each file its sources, and of how many."""
+
+    sources: dict[str, list[str]]
+    counts: dict[str, int]
+
+    @classmethod
+    def of(cls, folder: Path, stamps: dict[str, Stamp]) -> _Held:
+        """What the shards of a folder hold of files as they are now. Other shards are removed."""
+        held = cls({}, {})
+        for shard in shards(folder):
+            files = json.loads((shard / FILES).read_text(encoding="utf-8"))
+            if any(stamps.get(name) != file["stamp"] for name, file in files.items()):
+                shutil.rmtree(shard)
+                continue
+            for name, file in files.items():
+                held.sources.setdefault(name, []).extend(file["sources"])
+                if file["count"] is not None:
+                    held.counts[name] = file["count"]
+        return held
+
+    def is_whole(self, name: str) -> bool:
+        """Whether all sources of a file are there."""
+        return len(self.sources.get(name, ())) == self.counts.get(name)
+
+
+def _contents(
+    portion: Sequence[Source], stamps: dict[str, Stamp], finished: dict[str, int]
+) -> dict[str, dict[str, Any]]:
+    """The files of a shard: as they were, their sources in it, and how many these are in all, where that is known."""
+    files: dict[str, dict[str, Any]] = {}
+    for source in portion:
+        empty = {"stamp": stamps[source.file], "sources": [], "count": 1 if source.is_file else None}
+        files.setdefault(source.file, empty)["sources"].append(source.id)
+    for name in list(finished):
+        # An archive may have ended exactly where the last shard did.
+        files.setdefault(name, {"stamp": stamps[name], "sources": []})["count"] = finished.pop(name)
+    return files
+
+
+def _is_below(file: Path, folder: Path) -> bool:
+    """Whether a file stands in the folder that is written, which may stand in the one that is read."""
+    return folder.absolute() in file.absolute().parents
 
 
 def _refuse_others(folder: Path) -> None:
@@ -212,11 +284,6 @@ def _stamp(file: Path) -> Stamp:
     except OSError:
         return [0, 0]
     return [found.st_size, found.st_mtime_ns]
-
-
-def _held(shard: Path) -> dict[str, Stamp]:
-    held: dict[str, Stamp] = json.loads((shard / FILES).read_text(encoding="utf-8"))
-    return held
 
 
 def _settle(folder: Path) -> None:

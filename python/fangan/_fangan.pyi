@@ -14,6 +14,7 @@ __all__ = [
     "date_rows",
     "diffusion_rows",
     "docx_text",
+    "encoding_of",
     "error_kinds",
     "kwic_rows",
     "ledger_rows",
@@ -55,8 +56,10 @@ class Lexicon:
     def table(self, name: str) -> tuple[list[str], list[list[str]]]: ...
 
 def parse_sources(
-    sources: Sequence[tuple[str, str | None, str | PathLike[str] | None]],
+    sources: Sequence[tuple[str, str | bytes | None, str | PathLike[str] | None]],
     *,
+    opened: Mapping[str, tuple[str | None, str | None, str | None, Sequence[tuple[str, str]]]] | None = None,
+    limits: tuple[int, int, int] | None = None,
     table: str | None = None,
     columns: Sequence[str] | None = None,
     lexicon: Lexicon | None = None,
@@ -64,7 +67,11 @@ def parse_sources(
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> dict[str, ArrowTable]:
-    """Parse sources (id, text, path) into the tables of a corpus and `texts`, or into some columns of one of them."""
+    """Parse sources (id, text or bytes, path) into the tables of a corpus and `texts`, or some columns of one of them.
+
+    `opened` tells of sources by their ids what a reader in Python found out: format, encoding, error, notes (code and
+    message). `limits` are bytes of a file, bytes of its text, and unpacked bytes for each packed one.
+    """
 
 def check_rows(
     sources: Sequence[str],
@@ -89,6 +96,9 @@ def raise_error(kind: str, message: str) -> None:
     """Raise the exception of a kind; for the tests."""
 
 def docx_text(bytes: bytes) -> tuple[str | None, list[str]]: ...
+def encoding_of(bytes: bytes) -> str:
+    """The name of the encoding of bytes, which may be the beginning of a file."""
+
 def date_rows(
     text: str,
     *,

@@ -13,6 +13,8 @@ from fangan._html_body import find, kept
 from fangan._html_bytes import Decoded, decode, looks_like_html, unpack
 from fangan._html_fields import read_fields, with_fields
 from fangan._html_title import squeezed, titled, without_site
+from fangan._limits import Limits
+from fangan._opened import Opened
 from fangan.errors import MissingExtraError
 
 __all__ = ["Page", "looks_like_html", "page"]
@@ -101,6 +103,17 @@ def page(data: bytes, *, most_bytes: int = 64_000_000, most_markup: int = 16_000
         None if text else "the page has no text of its own; what it shows may be loaded by a program or stand in frames"
     )
     return Page(text, unpacked.encoding, kind, notes, fields, reason)
+
+
+def read(data: bytes, limits: Limits) -> Opened:
+    """The text of the document in a saved page, as `_openers.py` asks for it.
+
+    Raises:
+        MissingExtraError: The extra `fangan[html]` is not installed.
+    """
+    found = page(data)
+    notes = tuple(("web-page", note) for note in found.notes)
+    return Opened(found.text, found.format, found.encoding, notes, found.reason)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ _CODES = {
     "boilerplate": "网页文字",
     "criteria-declared": "标准条数不符",
     "file-partial": "文件未读全",
+    "id-repeated": "编号重复",
     "lone-surrogate": "非法字符",
     "mojibake-suspected": "疑似乱码",
     "numbering-gap": "编号缺漏",
@@ -104,6 +105,10 @@ CODE_MEANINGS: Mapping[str, tuple[str, str]] = {
     "file-partial": (
         "a part of a Word document could not be read, or not as Word shows it",
         "Word 文件有一部分未能读出，或与 Word 所示不同",
+    ),
+    "id-repeated": (
+        "two rows of tables, or members of an archive, have the same id; the second one's has a number",
+        "表格中有两行（或压缩包中有两个文件）编号相同，后者的编号后加了序号",
     ),
     "lone-surrogate": ("a character that is no character stands in the text", "文中有非法字符"),
     "mojibake-suspected": ("a wrong decoding that could not be undone with certainty", "疑似乱码，无法可靠还原"),

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from os import PathLike
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from fangan import _fangan, _pages
-from fangan._chunks import chunks
-from fangan._read import _files, _unique
+from fangan._intake import given_names, intake
+from fangan._limits import Limits
 from fangan._schema import TABLES, schema
-from fangan._vocabulary import load, repair_kinds
 from fangan.errors import InvalidArgumentError
 
 _TEXTS = pl.Schema({"source_id": pl.String(), "text": pl.String()})
-_ALWAYS = {"sources": ("source_id",), "diagnostics": ("source_id",)}
-"""Columns without which nothing could be told of web pages."""
-_FILES, _BYTES = 512, 16 << 20
-"""So many files, or so many bytes of them, are in memory at a time."""
+_ALWAYS = {"plans": ("source_id",)}
+"""Columns by which cells of tables find their plans."""
+_SOURCES, _BYTES = 512, 16 << 20
+"""So many sources, or so many bytes of them, are in memory at a time."""
 
 
 def scan(
     path: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
     table: str = "plans",
+    text: str | None = None,
+    id: str | None = None,
     repairs: Sequence[str] | None = None,
     lexicon: str | PathLike[str] | None = None,
     threads: int | None = None,
+    limits: Limits | None = None,
 ) -> pl.LazyFrame:
     """A table of files as a lazy frame: they are read and parsed when it is collected, some megabytes at a time.
 
@@ -41,15 +40,18 @@ def scan(
     Args:
         path: A file, a folder, a glob pattern, or a list of such paths; see `read`.
         table: The table: `"plans"` (the default), another one of a corpus, or `"texts"` for the source texts.
+        text: The column of tables that holds the texts; see `read`. None by default.
+        id: The column of tables that holds the ids; see `read`. None by default.
         repairs: Kinds of repair that may be made; see `read`. None (the default) for all.
         lexicon: A folder of `*.tsv` files laid over the built-in vocabulary. None by default.
         threads: Number of threads. None (the default) for as many as there are cores.
+        limits: How much is read of a file; see `fangan.Limits`. None (the default) for its defaults.
 
     Returns:
         The lazy frame. A file that cannot be read is a row of `sources` with an `error`, and has no rows elsewhere.
 
     Raises:
-        ReadError: A single path does not exist, or a folder or pattern holds no text file.
+        ReadError: A single path does not exist, or a folder or pattern holds no document.
         LexiconError: A file of the lexicon cannot be used.
         InvalidArgumentError: There is no such table, or, when collected, a repair or a number of threads does not make
             sense.
@@ -65,44 +67,33 @@ def scan(
     known = (*TABLES, "texts")
     if table not in known:
         raise InvalidArgumentError(f"no table is called {table!r}; there are {', '.join(known)}")
-    files = _unique(_files(path))
-    chosen = repair_kinds(repairs)
-    words = load(lexicon)
+    job = intake(path, text=text, id=id, limits=limits, repairs=repairs, lexicon=lexicon, threads=threads)
+    # A lazy frame has its columns before anything is parsed.
+    given = job.given() if table == "plans" else {}
+    shape = _TEXTS if table == "texts" else pl.Schema(schema()[table].polars)
+    for old, new in given_names(given).items():
+        shape[new] = given[old]
 
     def rows(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
-        needed = None if with_columns is None else {*with_columns, *_columns(predicate), *_ALWAYS.get(table, ())}
+        needed = (
+            None if with_columns is None else sorted({*with_columns, *_columns(predicate), *_ALWAYS.get(table, ())})
+        )
         left = n_rows
-        for some in chunks(((name, None, str(file)) for name, file in files), _size, most=_FILES, most_bytes=_BYTES):
+        for portion in job.portions(most=_SOURCES, most_bytes=_BYTES):
             if left is not None and left <= 0:
                 return
-            sources, origins = _pages.opened(some)
-            parsed = _fangan.parse_sources(
-                sources,
-                table=table,
-                columns=None if needed is None else sorted(needed),
-                lexicon=words,
-                repairs=chosen,
-                threads=threads,
-            )
-            frame = _pages.told(table, pl.DataFrame(parsed[table]), sources, origins)
+            frame = job.tables(portion, table=table, columns=needed, given=given)[table]
             if predicate is not None:
                 frame = frame.filter(predicate)
             if left is not None:
                 frame = frame.head(left)
                 left -= frame.height
-            yield frame if with_columns is None else frame.select(with_columns)
+            yield frame.select(list(shape) if with_columns is None else with_columns)
 
-    return register_io_source(rows, schema=_TEXTS if table == "texts" else schema()[table].polars)
+    return register_io_source(rows, schema=shape)
 
 
 def _columns(predicate: pl.Expr | None) -> list[str]:
     return [] if predicate is None else predicate.meta.root_names()
-
-
-def _size(file: tuple[str, None, str]) -> int:
-    # What is wrong with a file that has no size will be said by its row.
-    with suppress(OSError):
-        return os.stat(file[2]).st_size
-    return 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import glob as globbing
+import csv
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 from os import PathLike
 from pathlib import Path
@@ -12,52 +13,63 @@ from typing import Any
 
 import polars as pl
 
-from fangan import _fangan, _pages
+from fangan import _fangan
+from fangan._intake import Intake, intake
+from fangan._kinds import HEAD
+from fangan._limits import Limits
 from fangan._progress import reporter
+from fangan._tabular import NoColumnError, Table, table_kind
 from fangan._vocabulary import load, repair_kinds
 from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
 
-ENDINGS = (".txt", ".text", ".md", ".markdown", ".docx", ".html", ".htm", ".mhtml", ".mht")
-"""Endings of the files that are read from folders. A file that is named is read whatever its ending."""
-
-_MAGIC = ("*", "?", "[")
+_SOURCES, _BYTES = 20_000, 64 << 20
+"""So many sources, or so many bytes of them, are read at a time."""
 
 
 def read(
     path: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
+    text: str | None = None,
+    id: str | None = None,
     repairs: Sequence[str] | None = None,
     lexicon: str | PathLike[str] | None = None,
     threads: int | None = None,
+    limits: Limits | None = None,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Corpus:
     """Read files and parse them, in parallel.
 
-    Encodings are recognised (UTF-8, UTF-16, GB18030, Big5), and Word documents (.docx) and saved web pages (.html,
-    .mhtml; extra `fangan[html]`) by their content. Their text is
-    what a reader sees: with the numbers that Word computes, without deletions, comments, headers and footers. Offsets
-    refer to that text, which `Corpus.source_text` returns. A file that cannot be read is a row of `corpus.sources` with
-    an `error`, not an exception.
+    Formats are recognised by content, whatever a file is called: text in any encoding (UTF-8, UTF-16, GB18030, Big5),
+    Word documents (.docx; .doc, .wps and .odt through LibreOffice where it is installed), saved web pages (.html,
+    .mhtml; extra `fangan[html]`), PDF with text (extra `fangan[pdf]`), RTF, archives of all these (.zip, .tar, .gz …),
+    and tables (CSV, JSON lines, Parquet) with a column of texts. Their text is what a reader sees, and what offsets
+    refer to; `Corpus.source_text` returns it. What cannot be read is a row of `corpus.sources` with an `error`, not
+    an exception. Nothing is fetched from the network.
 
     Args:
-        path: A file, a folder (searched with its subfolders for text files: .txt, .text, .md, .markdown,
-            .docx, .html, .htm, .mhtml, .mht), a glob
-            pattern (`plans/**/*.txt`), or a list of such paths.
+        path: A file, a folder (searched with its subfolders), a glob pattern (`plans/**/*.txt`), or a list of such
+            paths. A document in an archive is called `archive.zip/name`.
+        text: The column of tables that holds the texts (or the bytes of files). None (the default) if tables are not
+            to be read. All other columns pass through to `plans`: those of Parquet as they are, of CSV and JSON lines
+            as text; `given_title` where `plans` has a column `title` of its own.
+        id: The column of tables that holds the ids of sources. None (the default) for `name.csv/1` ….
         repairs: Kinds of repair that may be made: pinyin, script, taiwan_vocabulary, mojibake, ocr, width, watermark,
             line. None (the default) for all.
         lexicon: A folder of `*.tsv` files laid over the built-in vocabulary. None by default.
         threads: Number of threads. None (the default) for as many as there are cores.
+        limits: How much is read of a file; see `fangan.Limits`. None (the default) for its defaults.
         progress: Show a bar: None (the default) where work takes over a second and there is a terminal or a notebook,
-            True always, False never; or a function that is called with (sources done, sources in all).
+            True always, False never; or a function that is called with (sources done, sources known so far).
 
     Returns:
         The corpus. `source_id` is the path of a file relative to the folder, or its name.
 
     Raises:
-        ReadError: A single path does not exist, or a folder or pattern holds no text file.
+        ReadError: A single path does not exist, or a folder or pattern holds no document.
         LexiconError: A file of the lexicon cannot be used.
-        InvalidArgumentError: A repair or a number of threads does not make sense.
+        InvalidArgumentError: A repair or a number of threads does not make sense, or a single path is a table and
+            `text` or `id` are no columns of it.
 
     Examples:
         >>> import fangan as fg, pathlib, tempfile
@@ -65,9 +77,27 @@ def read(
         >>> _ = (folder / "a.txt").write_text("关于开展环境卫生整治的通知", encoding="gb18030")
         >>> fg.read(folder).sources["source_id"].to_list()
         ['a.txt']
+        >>> import polars as pl
+        >>> crawled = {"url": "x.cn/1", "agency": "林业局", "content": "关于开展植树活动的通知"}
+        >>> pl.DataFrame(crawled).write_csv(folder / "crawled.csv")
+        >>> fg.read(folder / "crawled.csv", text="content", id="url").plans.select("plan_id", "agency").rows()
+        [('x.cn/1#1', '林业局')]
     """
-    files = _unique(_files(path))
-    return _parse([(name, None, str(file)) for name, file in files], repairs, lexicon, threads, progress)
+    job = intake(path, text=text, id=id, limits=limits, repairs=repairs, lexicon=lexicon, threads=threads)
+    _check_table(job)
+    parts: list[dict[str, pl.DataFrame]] = []
+    done = 0
+    with reporter(progress) as report:
+        left = {name for name, _ in job.files}
+        for portion in job.portions(most=_SOURCES, most_bytes=_BYTES):
+            left -= {source.file for source in portion}
+            told = None if report is None else partial(_told, report, done, done + len(portion) + len(left))
+            parts.append(job.tables(portion, progress=told))
+            done += len(portion)
+    parts = parts or [job.tables([])]
+    frames = {name: pl.concat([part[name] for part in parts], how="vertical") for name in parts[0] if name != "plans"}
+    frames["plans"] = pl.concat([part["plans"] for part in parts], how="diagonal_relaxed")
+    return Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon)
 
 
 def parse(
@@ -126,7 +156,13 @@ def parse(
             help = "leave nulls out" if wrong is None else "use fangan.read for files"
             said = "null" if wrong is None else type(wrong).__name__
             raise InvalidArgumentError(f"source {name!r}: a string is needed, not {said}; {help}")
-    return _parse([(name, each, None) for name, each in texts.items()], repairs, lexicon, threads, progress)
+    chosen = repair_kinds(repairs)
+    sources: list[tuple[str, str | bytes | None, str | PathLike[str] | None]]
+    sources = [(name, each, None) for name, each in texts.items()]
+    with reporter(progress) as report:
+        tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
+    frames = {name: pl.DataFrame(table) for name, table in tables.items()}
+    return Corpus._from_frames(frames, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
 
 
 def samples() -> Corpus:
@@ -150,19 +186,33 @@ def samples() -> Corpus:
     return read(folder)
 
 
-def _parse(
-    sources: list[tuple[str, str | None, str | None]],
-    repairs: Sequence[str] | None,
-    lexicon: str | PathLike[str] | None,
-    threads: int | None,
-    progress: bool | Callable[[int, int], object] | None,
-) -> Corpus:
-    chosen = repair_kinds(repairs)
-    sources, origins = _pages.opened(sources)
-    with reporter(progress) as report:
-        tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
-    frames = {name: _pages.told(name, pl.DataFrame(table), sources, origins) for name, table in tables.items()}
-    return Corpus._from_frames(frames, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
+def _told(report: Callable[[int, int], object], before: int, total: int, now: int, _: int) -> None:
+    report(before + now, total)
+
+
+def _check_table(job: Intake) -> None:
+    """Whether a single file that is a table has the columns that were asked for: a caller's mistake, not the file's."""
+    if len(job.files) != 1:
+        return
+    name, path = job.files[0]
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return  # its row will say what is wrong with it
+    found = table_kind(name, head, job.columns)
+    if found is None:
+        return
+    if job.columns is None:
+        raise InvalidArgumentError(f"{path} is a table; say which of its columns holds the texts: text=…")
+    try:
+        Table(found, path, job.columns, job.limits).schema()
+    except NoColumnError as error:
+        raise InvalidArgumentError(f"{path}: {error}") from error
+    except (OSError, ValueError, csv.Error, pl.exceptions.PolarsError):
+        return
 
 
 def _column(values: Any, name: str) -> list[Any]:
@@ -204,56 +254,3 @@ def _listed(values: object, message: str) -> list[object]:
     if isinstance(values, bytes | bytearray) or not isinstance(values, Iterable):
         raise InvalidArgumentError(f"{message}, not {type(values).__name__}")
     return list(values)
-
-
-def _files(path: object) -> list[tuple[str, Path]]:
-    """Every file with the name that it has in its folder."""
-    if isinstance(path, str | PathLike):
-        found = _expand(path)
-        if found is None:
-            raise ReadError(
-                f"{os.fspath(path)} does not exist; give a file, a folder, a glob pattern or a list of them"
-            )
-        if not found:
-            raise ReadError(f"{os.fspath(path)} holds no text file; files end in {', '.join(ENDINGS)}")
-        return found
-    files: list[tuple[str, Path]] = []
-    for each in _listed(path, "path must be a path, a glob pattern or a list of them"):
-        if not isinstance(each, str | PathLike):
-            raise InvalidArgumentError(f"a path is needed, not {type(each).__name__}; use fangan.parse for texts")
-        found = _expand(each)
-        # In a list, what does not exist is a row with an error, as is any other file that cannot be read.
-        files.extend([(Path(each).name, Path(each))] if found is None else found)
-    return files
-
-
-def _expand(path: str | PathLike[str]) -> list[tuple[str, Path]] | None:
-    """The files that a path means; None where it means nothing."""
-    given = Path(path)
-    if given.is_dir():
-        # Word leaves a file `~$name.docx` beside a document that is open.
-        files = sorted(
-            file
-            for file in given.rglob("*")
-            if file.suffix.lower() in ENDINGS and not file.name.startswith("~$") and file.is_file()
-        )
-        return [(file.relative_to(given).as_posix(), file) for file in files]
-    if given.exists():
-        return [(given.name, given)]
-    if not any(sign in str(path) for sign in _MAGIC):
-        return None
-    fixed = list(given.parts)
-    while fixed and any(any(sign in part for sign in _MAGIC) for part in fixed):
-        fixed.pop()
-    root = Path(*fixed) if fixed else Path()
-    found = sorted(Path(name) for name in globbing.glob(str(path), recursive=True))
-    return [(file.relative_to(root).as_posix(), file) for file in found if file.is_file()]
-
-
-def _unique(files: list[tuple[str, Path]]) -> list[tuple[str, Path]]:
-    """The same files, each once, with names that differ: the path as given where two files share a name."""
-    once = {str(file): (name, file) for name, file in files}
-    counts: dict[str, int] = {}
-    for name, _ in once.values():
-        counts[name] = counts.get(name, 0) + 1
-    return [(name if counts[name] == 1 else file.as_posix(), file) for name, file in once.values()]

@@ -340,7 +340,11 @@ class Corpus(Viewing, Reading, Describing):
         try:
             manifest = json.loads((parts[0] / _MANIFEST).read_text(encoding="utf-8"))
             frames = {
-                name: pl.concat([pl.read_parquet(part / f"{name}.parquet") for part in parts])
+                # Tables of documents may have added columns of their own to the plans of some shards.
+                name: pl.concat(
+                    [pl.read_parquet(part / f"{name}.parquet") for part in parts],
+                    how="diagonal_relaxed" if name == "plans" else "vertical",
+                )
                 for name in (*TABLES, "texts")
             }
         except (OSError, ValueError, pl.exceptions.PolarsError) as error:

@@ -12,3 +12,9 @@ pub fn docx_text(py: Python<'_>, bytes: &[u8]) -> (Option<String>, Vec<String>) 
         Err(error) => (None, vec![error.to_string()]),
     }
 }
+
+/// The name of the encoding of bytes, which may be the beginning of a file: utf-8, utf-16le, utf-16be, gb18030, big5 ….
+#[pyfunction]
+pub fn encoding_of(bytes: &[u8]) -> &'static str {
+    crate::decode::decode(bytes).encoding
+}

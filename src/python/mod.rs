@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod dates;
 mod errors;
+mod file;
 mod formats;
 mod lexicon;
 mod parse;
@@ -35,7 +36,7 @@ mod _fangan {
     #[pymodule_export]
     use super::errors::{error_kinds, raise_error};
     #[pymodule_export]
-    use super::formats::docx_text;
+    use super::formats::{docx_text, encoding_of};
     #[pymodule_export]
     use super::lexicon::Lexicon;
     #[pymodule_export]

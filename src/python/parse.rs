@@ -1,31 +1,46 @@
 //! Many sources at once: read, decode, parse in parallel with the GIL released, and hand over the tables.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use arrow_array::RecordBatch;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyDict, PyString};
 use rayon::prelude::*;
 
 use super::arrow::ArrowTable;
 use super::errors::{internal, to_python};
+use super::file::{Doubt, Limits, bytes_of, text_of};
 use super::lexicon::Lexicon;
 use super::text::utf8;
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, ErrorKind, Result};
-use crate::formats::docx;
 use crate::frames::schema::{Column, RESULTS, TABLES, Table};
 use crate::frames::{Origin, Outcome, Tables};
 use crate::model::{Parsed, RepairKind};
 use crate::pipeline::Options;
-use crate::span::Span;
 
 /// A source that is still to be parsed.
-enum Source {
-    Text { id: String, text: String, surrogate: Option<usize> },
-    File { id: String, path: PathBuf },
+struct Source {
+    id: String,
+    /// Where it was read from, or is to be read from where there is no content.
+    path: Option<PathBuf>,
+    content: Content,
+    opened: Option<Opened>,
 }
+
+/// What there is of a source.
+enum Content {
+    Text { text: String, surrogate: Option<usize> },
+    Bytes(PyBackedBytes),
+    File,
+}
+
+/// What Python says of a source, in place of what is found out here: format, encoding, why there is no text, and notes
+/// (code of a diagnostic, sentence).
+type Opened = (Option<String>, Option<String>, Option<String>, Vec<(String, String)>);
 
 /// Between two chunks Ctrl-C is noticed and progress is told, so a chunk is small; but it keeps all threads busy.
 const CHUNK_BYTES: u64 = 4 << 20;
@@ -35,16 +50,23 @@ const BATCH_BYTES: usize = 256 << 20;
 /// Room for deep recursion in the regex and outline code; virtual until used.
 const STACK_BYTES: usize = 16 << 20;
 
-/// A source as Python gives it: its id, and its text or where to read it.
-type Given<'py> = (Bound<'py, PyString>, Option<Bound<'py, PyString>>, Option<PathBuf>);
+/// A source as Python gives it: its id, its text or bytes, and where it was read from; or where to read it.
+type Given<'py> = (Bound<'py, PyString>, Option<Bound<'py, PyAny>>, Option<PathBuf>);
 
 /// Parse sources into tables: all, or one with some of its columns.
+///
+/// `opened` tells of sources what a reader in Python found out; `limits` are bytes of a file, bytes of its text, and
+/// unpacked bytes for each packed one.
 #[pyfunction]
-#[pyo3(signature = (sources, *, table=None, columns=None, lexicon=None, repairs=None, threads=None, progress=None))]
+#[pyo3(signature = (
+    sources, *, opened=None, limits=None, table=None, columns=None, lexicon=None, repairs=None, threads=None, progress=None
+))]
 #[allow(clippy::too_many_arguments)] // keywords of a Python function
 pub fn parse_sources<'py>(
     py: Python<'py>,
     sources: Vec<Given<'py>>,
+    opened: Option<HashMap<String, Opened>>,
+    limits: Option<(u64, u64, u64)>,
     table: Option<&str>,
     columns: Option<Vec<String>>,
     lexicon: Option<&Lexicon>,
@@ -57,18 +79,29 @@ pub fn parse_sources<'py>(
     let lexicon = lexicon.map_or(builtin, |lexicon| lexicon.core.as_ref());
     let options = options(repairs).map_err(raise)?;
     let pool = pool(threads).map_err(raise)?;
+    let limits = limits.map_or_else(Limits::default, |(file, text, ratio)| Limits {
+        file,
+        text: text.min(u64::from(u32::MAX)),
+        ratio,
+    });
+    let mut opened = opened.unwrap_or_default();
     let total = sources.len();
     let sources = sources
         .into_iter()
-        .map(|(id, text, path)| {
+        .map(|(id, content, path)| {
             let id = utf8(&id)?.0;
-            Ok(match (text, path) {
-                (Some(text), _) => {
-                    let (text, surrogate) = utf8(&text)?;
-                    Source::Text { id, text, surrogate }
-                }
-                (None, path) => Source::File { id, path: path.unwrap_or_default() },
-            })
+            let content = match content {
+                None => Content::File,
+                Some(content) => match content.cast::<PyString>() {
+                    Ok(text) => {
+                        let (text, surrogate) = utf8(text)?;
+                        Content::Text { text, surrogate }
+                    }
+                    Err(_) => Content::Bytes(content.extract()?),
+                },
+            };
+            let opened = opened.remove(&id);
+            Ok(Source { id, path, content, opened })
         })
         .collect::<PyResult<Vec<_>>>()?;
     let wanted = |name: &str| columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name));
@@ -82,8 +115,9 @@ pub fn parse_sources<'py>(
         let chunk = next_chunk(&mut sources);
         done += chunk.len();
         let finished = py.detach(|| -> std::result::Result<_, arrow_schema::ArrowError> {
-            let outcomes: Vec<Outcome> =
-                pool.install(|| chunk.into_par_iter().map(|source| parse_one(source, lexicon, &options)).collect());
+            let outcomes: Vec<Outcome> = pool.install(|| {
+                chunk.into_par_iter().map(|source| parse_one(source, lexicon, &options, &limits)).collect()
+            });
             for outcome in &outcomes {
                 pending += outcome.parsed.source.len();
                 tables.push(outcome);
@@ -155,9 +189,12 @@ fn next_chunk(sources: &mut impl Iterator<Item = Source>) -> Vec<Source> {
     let mut chunk = Vec::new();
     while bytes < CHUNK_BYTES && chunk.len() < CHUNK_SOURCES {
         let Some(source) = sources.next() else { break };
-        bytes += match &source {
-            Source::Text { text, .. } => text.len() as u64,
-            Source::File { path, .. } => std::fs::metadata(path).map_or(0, |file| file.len()),
+        bytes += match &source.content {
+            Content::Text { text, .. } => text.len() as u64,
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::File => {
+                source.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |file| file.len())
+            }
         };
         chunk.push(source);
     }
@@ -165,94 +202,60 @@ fn next_chunk(sources: &mut impl Iterator<Item = Source>) -> Vec<Source> {
 }
 
 /// Parse one source. A file that cannot be read, and a mistake of ours that panics, leave a row in `sources` with its error.
-fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Options) -> Outcome {
-    let mut origin = Origin { format: "text".into(), encoding: "str".into(), ..Origin::default() };
-    let (text, doubts) = match source {
-        Source::Text { id, text, surrogate } => {
-            origin.source_id = id;
+fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Options, limits: &Limits) -> Outcome {
+    let Source { id, path, content, opened } = source;
+    let shown = path.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let mut origin = Origin { source_id: id, path: shown, ..Origin::default() };
+    let (text, mut doubts) = match content {
+        Content::Text { text, surrogate } => {
+            origin.format = "text".into();
+            origin.encoding = "str".into();
             let doubt =
                 surrogate.map(|at| Doubt::replaced("lone-surrogate", at, "lone surrogates were read as U+FFFD"));
             (Ok(text), Vec::from_iter(doubt))
         }
-        Source::File { id, path } => {
-            origin.source_id = id;
-            origin.path = Some(path.to_string_lossy().into_owned());
-            origin.format = path.extension().map_or_else(String::new, |end| end.to_string_lossy().to_lowercase());
-            match std::fs::read(&path) {
-                Err(error) => {
-                    origin.encoding = String::new();
-                    (Err(format!("{}: {error}", path.display())), Vec::new())
-                }
-                Ok(bytes) => read(&bytes, &mut origin),
-            }
+        Content::Bytes(bytes) => text_of(&bytes, &mut origin, limits),
+        Content::File => match bytes_of(&path.unwrap_or_default(), limits) {
+            Ok(bytes) => text_of(&bytes, &mut origin, limits),
+            Err(error) => (Err(error), Vec::new()),
+        },
+    };
+    let text = match opened {
+        None => text,
+        Some((format, encoding, error, notes)) => {
+            origin.format = format.unwrap_or(origin.format);
+            origin.encoding = encoding.unwrap_or(origin.encoding);
+            doubts.extend(notes.into_iter().filter_map(|(code, message)| Doubt::noted(&code, message)));
+            error.map_or(text, Err)
         }
     };
     let parsed = text.and_then(|text| {
-        // u32 offsets reach 4 GiB.
-        if text.len() > u32::MAX as usize {
-            return Err("the text is longer than 4 GiB; split it".to_owned());
+        if text.len() as u64 > limits.text {
+            let most = limits.text;
+            return Err(format!("the text has {} bytes; limits.text_bytes is {most}; split it", text.len()));
         }
         catch_unwind(AssertUnwindSafe(|| crate::parse(text, lexicon, options)))
             .map_err(|_| "the parser failed on this source, which is a mistake in fangan; please report it".to_owned())
     });
-    match parsed {
-        Ok(mut parsed) => {
-            for Doubt { code, place, message } in doubts {
-                let span = parsed.cleaned.map.to_output(place);
-                parsed.diagnostics.push(Diagnostic::warning(code, span, message));
-            }
-            Outcome::new(origin, parsed)
-        }
-        Err(error) => {
-            origin.error = Some(error);
-            Outcome::new(origin, Parsed::default())
-        }
+    // Notes of a file without a text say what its error does not.
+    let (mut parsed, error) = match parsed {
+        Ok(parsed) => (parsed, None),
+        Err(error) => (
+            Parsed::default(),
+            Some(match &origin.path {
+                Some(path) => format!("{path}: {error}"),
+                None => error,
+            }),
+        ),
+    };
+    for doubt in doubts {
+        let span = parsed.cleaned.map.to_output(doubt.place);
+        parsed
+            .diagnostics
+            .push(Diagnostic { severity: doubt.severity, ..Diagnostic::warning(doubt.code, span, doubt.message) });
     }
-}
-
-/// What is doubtful about a text before it is parsed.
-struct Doubt {
-    code: &'static str,
-    /// Where, in bytes of the source text.
-    place: Span,
-    message: String,
-}
-
-impl Doubt {
-    /// Something that U+FFFD stands for.
-    fn replaced(code: &'static str, at: usize, message: impl Into<String>) -> Self {
-        Self { code, place: Span::new(at, at + '\u{fffd}'.len_utf8()), message: message.into() }
-    }
-}
-
-/// The text of a file, by what its bytes are and not by its name: an Office file, or text in some encoding.
-fn read(bytes: &[u8], origin: &mut Origin) -> (std::result::Result<String, String>, Vec<Doubt>) {
-    if docx::is_office(bytes) {
-        return match docx::text(bytes, &docx::Limits::default()) {
-            Ok(document) => {
-                "docx".clone_into(&mut origin.format);
-                document.encoding.clone_into(&mut origin.encoding);
-                let doubt = |note: docx::Note| Doubt {
-                    code: "file-partial",
-                    place: Span::new(note.at, note.at),
-                    message: note.message,
-                };
-                (Ok(document.text), document.notes.into_iter().map(doubt).collect())
-            }
-            Err(error) => {
-                origin.encoding.clear();
-                (Err(error.to_string()), Vec::new())
-            }
-        };
-    }
-    let decoded = crate::decode::decode(bytes);
-    decoded.encoding.clone_into(&mut origin.encoding);
-    let doubt = decoded.lossy.then(|| {
-        let at = decoded.text.find('\u{fffd}').unwrap_or(0);
-        let message = format!("bytes that are no {} were read as U+FFFD", decoded.encoding);
-        Doubt::replaced("undecodable-bytes", at, message)
-    });
-    (Ok(decoded.text), Vec::from_iter(doubt))
+    origin.error = error;
+    Outcome::new(origin, parsed)
 }
 
 type ColumnTuple = (&'static str, &'static str, &'static [&'static str], bool, &'static str, &'static str);

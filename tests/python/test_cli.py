@@ -10,7 +10,7 @@ import fangan as fg
 import polars as pl
 import pytest
 from conftest import NOTICE
-from fangan import _cli_codes, _cli_words, _read, cli
+from fangan import _cli_codes, _cli_words, _files, _read, cli
 from fangan._cli_words import Words
 from fangan._schema import TABLES
 from fangan._terminal import display_width
@@ -43,7 +43,7 @@ def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "a.txt").write_text(GAP, encoding="utf-8")
     listing = [(name, folder / name) for name in ("a.txt", "locked.txt")]
-    monkeypatch.setattr(_read, "_expand", lambda path: listing)
+    monkeypatch.setattr(_files, "expand", lambda path, tables=False: listing)
     return folder
 
 
@@ -234,7 +234,7 @@ def test_what_is_not_there(capsys: pytest.CaptureFixture[str], good: Path, tmp_p
     assert "missing does not exist" in err
     code, out, err = run(capsys, "--language", "zh", command, tmp_path / "empty", *rest)
     assert (code, out) == (_cli_codes.FAILED, "")
-    assert "empty 中没有文本文件" in err
+    assert "empty 中没有文档" in err
     assert not (tmp_path / "o").exists()
 
 

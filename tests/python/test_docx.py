@@ -72,7 +72,7 @@ def test_a_document_is_known_by_its_bytes(tmp_path: Path) -> None:
     corpus = fg.read([tmp_path / name for name in files])
     rows = {name: (form, error) for name, form, error in corpus.sources.select("source_id", "format", "error").rows()}
     assert rows["plan.bin"] == ("docx", None)
-    assert rows["text.docx"] == ("docx", None)
+    assert rows["text.docx"] == ("txt", None)
     assert "cannot be opened" in rows["broken.docx"][1]
     assert "without a Word document" in rows["sheet.docx"][1]
     assert "password" in rows["locked.docx"][1]

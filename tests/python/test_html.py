@@ -410,7 +410,7 @@ def test_pages_are_read_among_other_files(tmp_path: Path) -> None:
     (tmp_path / "d.html").write_text(text, encoding="utf-8")
     corpus = fg.read(tmp_path)
     assert corpus.sources.select("source_id", "format", "encoding").rows() == [
-        ("a.html", "html", "gb18030"), ("b.txt", "txt", "utf-8"), ("c.html", "html", "utf-8"), ("d.html", "html", "utf-8")
+        ("a.html", "html", "gb18030"), ("b.txt", "txt", "utf-8"), ("c.html", "html", "utf-8"), ("d.html", "txt", "utf-8")
     ]  # fmt: skip
     assert corpus.sources["path"].to_list() == [str(path) for path in sorted(tmp_path.iterdir())]
     assert corpus.sources["error"].is_null().to_list() == [True, True, False, True]
@@ -429,6 +429,7 @@ def test_pages_are_read_among_other_files(tmp_path: Path) -> None:
 
 def test_without_the_extra_a_page_is_a_row_with_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.html").write_text("<html><body><p>关于植树的通知</p></body></html>", encoding="utf-8")
+    monkeypatch.setattr("fangan._workers._Worker._started", lambda worker: None)
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     sources = fg.read(tmp_path).sources
     assert sources["error"].to_list() == [
@@ -444,6 +445,7 @@ def test_a_mistake_of_ours_is_the_row_of_one_page(tmp_path: Path, monkeypatch: p
     def fails(data: bytes) -> None:
         raise RuntimeError("out of luck")
 
+    monkeypatch.setattr("fangan._workers._Worker._started", lambda worker: None)
     monkeypatch.setattr("fangan._html.page", fails)
     sources = fg.read(tmp_path).sources
     assert "mistake in fangan" in sources["error"][0]

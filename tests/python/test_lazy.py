@@ -43,7 +43,7 @@ def test_texts_can_be_scanned_too(samples: fg.Corpus) -> None:
 def test_how_files_are_cut_up_plays_no_part(
     samples: fg.Corpus, monkeypatch: pytest.MonkeyPatch, files: int, threads: int
 ) -> None:
-    monkeypatch.setattr(_lazy, "_FILES", files)
+    monkeypatch.setattr(_lazy, "_SOURCES", files)
     assert fg.scan(SAMPLES, table="phases", threads=threads).collect().equals(samples.phases)
 
 

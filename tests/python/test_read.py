@@ -70,9 +70,9 @@ def test_file_name_that_is_no_utf8(tmp_path: Path) -> None:
 def test_nothing_to_read_is_the_callers_mistake(tmp_path: Path) -> None:
     with pytest.raises(fg.ReadError, match="does not exist"):
         fg.read(tmp_path / "gone.txt")
-    with pytest.raises(fg.ReadError, match="no text file"):
+    with pytest.raises(fg.ReadError, match="holds no document"):
         fg.read(tmp_path)
-    with pytest.raises(fg.ReadError, match="no text file"):
+    with pytest.raises(fg.ReadError, match="holds no document"):
         fg.read(f"{tmp_path}/*.txt")
     assert len(fg.read([])) == 0
 
