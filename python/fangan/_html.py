@@ -34,6 +34,7 @@ _MOST_ATTRIBUTES = 300
 _MOST_NAMES = 3_000
 _MOST_GUESSED = 1_500_000
 _MOST_GUESSED_TAGS = 40_000
+_MOST_COMPARED_TAGS = 4_000
 _FRAME_DEPTH = 3
 _MOST_FRAMES = 30
 
@@ -156,7 +157,7 @@ def _document(
     titles = [without_site(title) for title in (fields.get("title", ""), metas.get("articletitle", ""), printed)]
     titles = [title for title in dict.fromkeys(titles) if len(squeezed(title)) >= 6]
     small = len(markup) <= _MOST_GUESSED and len(tree.tags) <= _MOST_GUESSED_TAGS and len(tree.blocks) > 1
-    start, stop = find(tree, lambda: _guess(markup, libraries) if small else None, titles)
+    start, stop = find(tree, lambda: _guess(markup, libraries, len(tree.tags)) if small else None, titles)
     lines = [tree.blocks[at] for at in kept(tree, start, stop) if at not in field_lines]
     text = "\n".join(titled(lines, titles))
     text, given = with_fields(text, fields)
@@ -232,7 +233,7 @@ def _put_frames_in(root: Any, frames: Mapping[str, str], libraries: _Libraries) 
         waiting.extend((each, depth + 1) for each in body.iter("iframe", "frame"))
 
 
-def _guess(markup: str, libraries: _Libraries) -> str | None:
+def _guess(markup: str, libraries: _Libraries, tags: int) -> str | None:
     """What trafilatura takes for the page's text, which tells where the document is; its lines are not used."""
     try:
         found: str | None = libraries.trafilatura.extract(
@@ -242,6 +243,8 @@ def _guess(markup: str, libraries: _Libraries) -> str | None:
             include_links=False,
             with_metadata=False,
             deduplicate=False,
+            # The algorithms that it compares itself with take time with the square of short paragraphs.
+            fast=tags > _MOST_COMPARED_TAGS,
         )
         return found
     except Exception:
