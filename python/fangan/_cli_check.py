@@ -81,7 +81,7 @@ def _quality(corpus: Corpus, verification: Verification, words: Words) -> list[t
 
 
 def _unread(corpus: Corpus, words: Words, most: int) -> list[str]:
-    failed = errors(corpus)
+    failed = errors(corpus.sources)
     if not failed:
         return []
     print(f"\n{words('unread')}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fangan import _cells, _files, _labels, _read
+from fangan import _cells, _convert, _files, _labels, _read
 from fangan._cli_codes import FINE, LOOK, USAGE, Failure
 from fangan._cli_words import Words
 from fangan._schema import origin, to_zh
@@ -35,12 +35,12 @@ def read(options: argparse.Namespace, words: Words) -> int:
         # A folder was named: the workbook goes there.
         target = target / "fangan.xlsx" if target.is_dir() else target.with_name(target.name + ".xlsx")
     writable(target, words, folder=form != "xlsx", inputs=options.paths)
-    corpus = parsed(options.paths, words, quiet=options.quiet)
+    if form == "parquet":
+        return _to_shards(options, target, words)
+    corpus = parsed(options.paths, words, quiet=options.quiet, text=options.text, id=options.id)
     heads = options.heads or words.language
     try:
-        if form == "parquet":
-            corpus.to_parquet(target)
-        elif form == "xlsx":
+        if form == "xlsx":
             corpus.to_excel(target, language=heads)
         else:
             target.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,23 @@ def read(options: argparse.Namespace, words: Words) -> int:
         raise Failure(words("unwritable", target, reason(error))) from error
     print(said(corpus, words))
     print(words("wrote", target))
-    return unread(corpus, words)
+    return unread(corpus.sources, words)
+
+
+def _to_shards(options: argparse.Namespace, target: Path, words: Words) -> int:
+    """Write Parquet a shard at a time, so that folders of any size fit, and what was stopped goes on."""
+    for path in options.paths:
+        listed(path, words, tables=options.text is not None)
+    paths = options.paths[0] if len(options.paths) == 1 else options.paths
+    progress = False if options.quiet else None
+    try:
+        done = _convert.convert(paths, target, text=options.text, id=options.id, progress=progress)
+    except ReadError as error:
+        raise Failure(words("goes on", words("unwritable", target, reason(error)))) from error
+    sources, documents = words.counted(done.n_sources, "source"), words.counted(done.n_plans, "document")
+    print(words("found", sources, documents))
+    print(words("wrote", target))
+    return unread(done.errors, words)
 
 
 def report(options: argparse.Namespace, words: Words) -> int:
@@ -63,7 +79,7 @@ def report(options: argparse.Namespace, words: Words) -> int:
     write_report(corpus, target, words)
     print(said(corpus, words))
     print(words("wrote", target))
-    return unread(corpus, words)
+    return unread(corpus.sources, words)
 
 
 def write_report(corpus: Corpus, target: Path, words: Words, pair: tuple[str, str] | None = None) -> None:
@@ -77,16 +93,19 @@ def write_report(corpus: Corpus, target: Path, words: Words, pair: tuple[str, st
         raise Failure(words("unwritable", target, reason(error))) from error
 
 
-def parsed(paths: Sequence[str], words: Words, *, quiet: bool) -> Corpus:
+def parsed(
+    paths: Sequence[str], words: Words, *, quiet: bool, text: str | None = None, id: str | None = None
+) -> Corpus:
     """The corpus of files, folders and patterns; what is not there is said before anything is read."""
     for path in paths:
-        listed(path, words)
-    return _read.read(paths[0] if len(paths) == 1 else paths, progress=False if quiet else None)
+        listed(path, words, tables=text is not None)
+    progress = False if quiet else None
+    return _read.read(paths[0] if len(paths) == 1 else paths, text=text, id=id, progress=progress)
 
 
-def listed(path: str, words: Words) -> list[Path]:
+def listed(path: str, words: Words, *, tables: bool = True) -> list[Path]:
     """The files that a path means."""
-    found = _files.expand(path)
+    found = _files.expand(path, tables=tables)
     if found is None:
         raise Failure(words("missing", path))
     if not found:
@@ -130,9 +149,9 @@ def said(corpus: Corpus, words: Words) -> str:
     return words("found", sources, words.counted(len(corpus), "document"))
 
 
-def unread(corpus: Corpus, words: Words) -> int:
+def unread(sources: pl.DataFrame, words: Words) -> int:
     """Name the sources that could not be read; the exit code."""
-    failed = errors(corpus)
+    failed = errors(sources)
     if not failed:
         return FINE
     print(f"\n{words('unread')}")
@@ -141,9 +160,9 @@ def unread(corpus: Corpus, words: Words) -> int:
     return LOOK
 
 
-def errors(corpus: Corpus) -> list[tuple[str, str]]:
+def errors(sources: pl.DataFrame) -> list[tuple[str, str]]:
     """The sources that could not be read, and why."""
-    rows = corpus.sources.filter(pl.col("error").is_not_null()).select("source_id", "path", "error").iter_rows()
+    rows = sources.filter(pl.col("error").is_not_null()).select("source_id", "path", "error").iter_rows()
     # The message begins with the path, which is said already.
     return [(path or name, why.removeprefix(f"{path}: ")) for name, path, why in rows]
 

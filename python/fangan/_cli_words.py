@@ -38,10 +38,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     # The commands
     "read": ("parse documents and write their tables", "解析文件并导出数据表"),
     "read more": (
-        "Parse documents and write their tables: plans, phases, criteria, targets … Parquet files are read back with "
-        "fangan.Corpus.from_parquet, a workbook opens in Excel. Exit code 1 says that a file could not be read.",
-        "解析文件并导出数据表：方案、阶段、标准、指标等。Parquet 可用 fangan.Corpus.from_parquet 读回，"
-        "xlsx 可用 Excel 打开。有文件未能读取时退出码为 1。",
+        "Parse documents and write their tables: plans, phases, criteria, targets … Parquet is written a shard at a "
+        "time: what was stopped goes on when it is called again, and fangan.Corpus.from_parquet reads it back. A "
+        "workbook opens in Excel. Exit code 1 says that a file could not be read.",
+        "解析文件并导出数据表：方案、阶段、标准、指标等。Parquet 分片写入，中断后重新运行即可继续，"
+        "可用 fangan.Corpus.from_parquet 读回；xlsx 可用 Excel 打开。有文件未能读取时退出码为 1。",
     ),
     "compare": ("set two documents, or two folders of them, side by side", "对照两份文件或两个文件夹"),
     "compare more": (
@@ -65,10 +66,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "有待查看的问题时退出码为 1。",
     ),
     "path": (
-        "a text file, a folder (with its subfolders) or a pattern; several may be given",
-        "文本文件、文件夹（含子文件夹）或通配符，可给多个",
+        "a document or archive, a folder (with its subfolders) or a pattern; several may be given",
+        "文件、压缩包、文件夹（含子文件夹）或通配符，可给多个",
     ),
-    "A": ("a text file or a folder", "文本文件或文件夹"),
+    "A": ("a document or a folder", "文件或文件夹"),
     "B": ("what it is compared with", "与之对照的文件或文件夹"),
     "read out": (
         "folder for Parquet and CSV files, or a workbook that ends in .xlsx",
@@ -87,11 +88,20 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "heads and values of CSV and workbooks: en or zh; by default the language of messages",
         "CSV 和工作簿的列名与取值用 en 还是 zh；默认同界面语言",
     ),
+    "text": (
+        "read tables too (CSV, JSON lines, Parquet): the column that holds the texts",
+        "同时读取表格（CSV、JSONL、Parquet）：正文所在的列",
+    ),
+    "id": ("the column of tables that holds the ids", "表格中编号所在的列"),
     "rows": ("rows of each kind to show, 0 for all; 5 by default", "每类显示多少条，0 为全部；默认 5"),
     # What goes wrong
     "missing": ("{} does not exist", "{} 不存在"),
     "empty": ("{} holds no document; files end in {}", "{} 中没有文档（扩展名为 {}）"),
     "unwritable": ("{} cannot be written: {}", "无法写入 {}：{}"),
+    "goes on": (
+        "{}; what is finished stays, and the same command goes on from there",
+        "{}；已完成的部分保留，重新运行同一命令即可继续",
+    ),
     "package": (
         "a package is missing: {}",
         "缺少软件包：{}",

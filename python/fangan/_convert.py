@@ -45,6 +45,7 @@ class Conversion:
         folder: Where the shards are.
         n_shards: How many there are.
         n_sources: Sources in all of them.
+        n_plans: Documents found in them.
         n_parsed: Sources that this run parsed; the others were there already.
         errors: The sources that could not be read: `source_id`, `path`, `error`.
     """
@@ -52,6 +53,7 @@ class Conversion:
     folder: Path
     n_shards: int
     n_sources: int
+    n_plans: int
     n_parsed: int
     errors: pl.DataFrame
 
@@ -146,7 +148,9 @@ def convert(
     columns = ["source_id", "path", "error"]
     sources = [pl.read_parquet(shard / "sources.parquet", columns=columns) for shard in every]
     known = pl.concat(sources) if sources else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    return Conversion(target, len(every), known.height, n_parsed, known.filter(pl.col("error").is_not_null()))
+    n_plans = sum(pl.scan_parquet(shard / "plans.parquet").select(pl.len()).collect().item() for shard in every)
+    errors = known.filter(pl.col("error").is_not_null())
+    return Conversion(target, len(every), known.height, n_plans, n_parsed, errors)
 
 
 def _write(target: Path, job: Intake, shard_bytes: int, progress: bool | Callable[[int, int], object] | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ import polars as pl
 from fangan import _fangan
 from fangan._chunks import chunks
 from fangan._files import File, find
+from fangan._kinds import HEAD
 from fangan._limits import Limits
 from fangan._openers import OPENED
 from fangan._schema import schema
 from fangan._sources import Expander, Source, union
-from fangan._tabular import Columns
+from fangan._tabular import Columns, NoColumnError, Table, table_kind
 from fangan._vocabulary import load, repair_kinds
 from fangan._workers import opened
 from fangan.errors import InvalidArgumentError
@@ -137,7 +139,34 @@ def intake(
     chosen = repair_kinds(repairs)
     words = load(lexicon)
     lexicon = None if lexicon is None else os.fspath(lexicon)
-    return Intake(files, columns, limits or Limits(), chosen, lexicon, words, threads)
+    job = Intake(files, columns, limits or Limits(), chosen, lexicon, words, threads)
+    _check_table(job)
+    return job
+
+
+def _check_table(job: Intake) -> None:
+    """Whether a single file that is a table has the columns that were asked for: a caller's mistake, not the file's."""
+    if len(job.files) != 1:
+        return
+    name, path = job.files[0]
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return  # its row will say what is wrong with it
+    found = table_kind(name, head, job.columns)
+    if found is None:
+        return
+    if job.columns is None:
+        raise InvalidArgumentError(f"{path} is a table; say which of its columns holds the texts: text=…")
+    try:
+        Table(found, path, job.columns, job.limits).schema()
+    except NoColumnError as error:
+        raise InvalidArgumentError(f"{path}: {error}") from error
+    except (OSError, ValueError, csv.Error, pl.exceptions.PolarsError):
+        return
 
 
 def _of_libraries(sources: Iterable[Source]) -> list[Source]:

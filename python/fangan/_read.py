@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -14,11 +13,9 @@ from typing import Any
 import polars as pl
 
 from fangan import _fangan
-from fangan._intake import Intake, intake
-from fangan._kinds import HEAD
+from fangan._intake import intake
 from fangan._limits import Limits
 from fangan._progress import reporter
-from fangan._tabular import NoColumnError, Table, table_kind
 from fangan._vocabulary import load, repair_kinds
 from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
@@ -84,7 +81,6 @@ def read(
         [('x.cn/1#1', '林业局')]
     """
     job = intake(path, text=text, id=id, limits=limits, repairs=repairs, lexicon=lexicon, threads=threads)
-    _check_table(job)
     parts: list[dict[str, pl.DataFrame]] = []
     done = 0
     with reporter(progress) as report:
@@ -188,31 +184,6 @@ def samples() -> Corpus:
 
 def _told(report: Callable[[int, int], object], before: int, total: int, now: int, _: int) -> None:
     report(before + now, total)
-
-
-def _check_table(job: Intake) -> None:
-    """Whether a single file that is a table has the columns that were asked for: a caller's mistake, not the file's."""
-    if len(job.files) != 1:
-        return
-    name, path = job.files[0]
-    try:
-        if not path.is_file():
-            return
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError:
-        return  # its row will say what is wrong with it
-    found = table_kind(name, head, job.columns)
-    if found is None:
-        return
-    if job.columns is None:
-        raise InvalidArgumentError(f"{path} is a table; say which of its columns holds the texts: text=…")
-    try:
-        Table(found, path, job.columns, job.limits).schema()
-    except NoColumnError as error:
-        raise InvalidArgumentError(f"{path}: {error}") from error
-    except (OSError, ValueError, csv.Error, pl.exceptions.PolarsError):
-        return
 
 
 def _column(values: Any, name: str) -> list[Any]:

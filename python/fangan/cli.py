@@ -169,6 +169,8 @@ def _parser(words: Words) -> _Parser:
     read = command("read")
     paths(read)
     out(read, "read out", required=True)
+    read.add_argument("--text", metavar="COLUMN", help=words("text"))
+    read.add_argument("--id", metavar="COLUMN", help=words("id"))
     read.add_argument("--format", choices=FORMATS, metavar="FORMAT", help=words("format"))
     heads(read)
     quiet(read)

@@ -187,6 +187,27 @@ def test_read(capsys: pytest.CaptureFixture[str], good: Path, tmp_path: Path, fo
         assert fg.Corpus.from_parquet(out).equals(corpus)
 
 
+def test_read_goes_on_where_it_was(capsys: pytest.CaptureFixture[str], good: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for _ in range(2):
+        assert run(capsys, "read", good, "-o", out) == (0, f"1 source read, 1 document found\nwrote {out}\n", "")
+    assert len(list(out.glob("shard-*"))) == 1
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_read_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str) -> None:
+    (tmp_path / "a.csv").write_text(
+        "url,content\nx,关于开展植树活动的通知\ny,关于开展绿化活动的通知\n", encoding="gb18030"
+    )
+    out = tmp_path / "out"
+    options = ["--text", "content", "--id", "url", "--format", form]
+    code, told, _ = run(capsys, "read", tmp_path / "a.csv", "-o", out, *options)
+    assert (code, told) == (0, f"2 sources read, 2 documents found\nwrote {out}\n")
+    code, _, err = run(capsys, "read", tmp_path / "a.csv", "-o", tmp_path / "other", "--format", form)
+    assert code == _cli_codes.USAGE
+    assert "text=" in err
+
+
 def test_heads_follow_the_language_unless_told(capsys: pytest.CaptureFixture[str], good: Path, tmp_path: Path) -> None:
     for language, heads, expected in (("zh", None, "方案编号"), ("zh", "en", "plan_id"), ("en", "zh", "方案编号")):
         chosen = ["--heads", heads] if heads else []
@@ -222,7 +243,7 @@ def test_a_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str],
     assert code == _cli_codes.LOOK
     assert "could not be read" in told
     assert f"  {locked / 'locked.txt'}: No such file or directory" in told
-    assert (tmp_path / "out" / "plans.parquet").exists(), "the others are written all the same"
+    assert fg.Corpus.from_parquet(tmp_path / "out").plans.height == 1, "the others are written all the same"
 
 
 @pytest.mark.parametrize("command", ["read", "check", "report", "compare"])
