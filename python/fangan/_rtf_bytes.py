@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from fangan._rtf_tokens import Kind, Tokens
+from fangan._rtf_tokens import BYTES, SYMBOL, TEXT, WORD, Tokens
 from fangan._rtf_words import draws, sign
 
 _OF_CHARSET = {
@@ -81,15 +81,15 @@ class Characters:
         name = b""
         tokens = Tokens(data, start, stop)
         for kind, content, value in tokens:
-            if kind is Kind.WORD and content == b"f" and value is not None:
+            if kind == WORD and content == b"f" and value is not None:
                 number, codec, name = value, None, b""
-            elif kind is Kind.WORD and content == b"fcharset" and value is not None:
+            elif kind == WORD and content == b"fcharset" and value is not None:
                 codec = _OF_CHARSET.get(value)
-            elif kind is Kind.WORD and content == b"cpg" and value is not None:
+            elif kind == WORD and content == b"cpg" and value is not None:
                 codec = _OF_PAGE.get(value, codec)
-            elif kind is Kind.SYMBOL and content == b"*":
+            elif kind == SYMBOL and content == b"*":
                 tokens.skip_group()
-            elif kind is Kind.TEXT or kind is Kind.BYTES:
+            elif kind in (TEXT, BYTES):
                 name = (name + content)[:_LONGEST_NAME]
                 if number is not None and content.rstrip().endswith(b";"):
                     self.fonts[number] = Font(name.strip(b" ;").decode("latin-1"), codec)

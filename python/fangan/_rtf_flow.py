@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from fangan._rtf_tokens import Tokens
 from fangan._rtf_words import draws, sign
 
 _DEEPEST_GROUP = 500
+_CODE = re.compile(rb"\\u(-?[0-9]{1,10}) ?(?:((?:\\'[0-9A-Fa-f]{2}){1,2})|(\?))?")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -150,15 +152,21 @@ class Flow:
             self.flush()
             self.write(text)
 
-    def take_code(self, number: int | None) -> None:
-        """A character by its number in Unicode, which is written with a sign in 16 bits."""
-        number = number or 0
-        number += 0x10000 if number < 0 else 0
-        self._skip = self.state.fallback
-        if not 0 < number < 0x110000 or not self.state.shows:
-            return
+    def take_codes(self, content: bytes) -> None:
+        """Characters by their numbers in Unicode, which are written with a sign in 16 bits."""
+        for code, digits, other in _CODE.findall(content):
+            self._skip = self.state.fallback
+            number = int(code)
+            number += 0x10000 if number < 0 else 0
+            if 0 < number < 0x110000 and self.state.shows:
+                self._write_code(chr(number))
+            if digits:
+                self.take_bytes(unhexlify(digits.translate(None, b"\\'")))
+            elif other:
+                self.take_text(other)
+
+    def _write_code(self, text: str) -> None:
         self.flush()
-        text = chr(number)
         if _PRIVATE.match(text):
             text = sign(self.characters.font(self.state.font).name, text)
         self.unicode += text > "\x7f"

@@ -10,7 +10,7 @@ from typing import Final
 from fangan._limits import Limits
 from fangan._rtf_flow import Flow
 from fangan._rtf_lines import MOST_COLUMNS, Shape
-from fangan._rtf_tokens import Kind
+from fangan._rtf_tokens import BYTES, CLOSE, CODES, OPEN, SYMBOL, TEXT, WORD
 from fangan._rtf_words import CHARACTERS, PASSED_OVER, READ, shown_by
 
 _DESTINATIONS = frozenset(name.encode() for name in PASSED_OVER)
@@ -67,15 +67,17 @@ class Reader(Flow):
         until = time.monotonic() + self._seconds
         ignorable = False
         for count, (kind, content, number) in enumerate(self._tokens):
-            if kind is Kind.TEXT:
+            if kind == TEXT:
                 self.take_text(content)
-            elif kind is Kind.WORD:
+            elif kind == WORD:
                 self._word(content, number, ignorable)
-            elif kind is Kind.BYTES:
+            elif kind == CODES:
+                self.take_codes(content)
+            elif kind == BYTES:
                 self.take_bytes(content)
-            elif kind is Kind.OPEN:
+            elif kind == OPEN:
                 self.open()
-            elif kind is Kind.CLOSE:
+            elif kind == CLOSE:
                 self.close()
                 if not self._groups:
                     rest = self._tokens.data[self._tokens.at :].strip(b"\0\x1a \t\r\n}")
@@ -84,7 +86,7 @@ class Reader(Flow):
                 self.take_character(CHARACTERS[content])
             elif content in b"\r\n":
                 self._paragraph()
-            ignorable = kind is Kind.SYMBOL and content == b"*"
+            ignorable = kind == SYMBOL and content == b"*"
             if self.left < 0:
                 return "its text is longer than is read of a file"
             if count % _LOOK_AT_CLOCK == 0 and time.monotonic() > until:
@@ -107,7 +109,6 @@ class Reader(Flow):
 
     def _words(self) -> dict[bytes, Meaning]:
         return {
-            b"u": self.take_code,
             b"uc": lambda number: setattr(self.state, "fallback", min(max(0, number or 0), 20)),
             b"ansicpg": lambda number: self.characters.set_page(number or 0),
             b"fonttbl": lambda _: self._fonts(),
