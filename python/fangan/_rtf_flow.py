@@ -45,7 +45,7 @@ class State:
 
 
 class Flow:
-    """What is open and what was read. Groups are on a stack of its own, so that no nesting can exhaust the machine's."""
+    """What is open and what was read. Groups are on a stack of their own: no nesting exhausts the machine's."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.characters = Characters()

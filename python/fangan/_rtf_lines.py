@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MOST_COLUMNS = 63
 """Columns of a row at most, as in Word."""
@@ -68,7 +69,7 @@ class Table:
         for cells, shape in self.rows:
             edges = shape.edges if len(shape.edges) == len(cells) <= MOST_COLUMNS else []
             places = [bisect_left(columns, edge - _SAME_EDGE) for edge in (shape.left, *edges)]
-            spans = [after - before for before, after in zip(places, places[1:], strict=False)] or [1] * len(cells)
+            spans = [after - before for before, after in pairwise(places)] or [1] * len(cells)
             for cell, continued in zip(cells, shape.continued if edges else [], strict=False):
                 cell.continued = continued
             lines += _row(cells, spans, places[0] if edges else 0)

@@ -23,10 +23,10 @@ Meaning = Callable[[int | None], object]
 
 
 class Reader(Flow):
-    """Reads one file.
+    r"""Reads one file.
 
     What a reader of the document does not see is passed over: deletions, hidden text, comments, headers and footers,
-    instructions of fields, pictures, everything that `\\*` marks as such and that is not known.
+    instructions of fields, pictures, everything that `\*` marks as such and that is not known.
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:

@@ -41,9 +41,9 @@ _BINARY = b"bin"
 
 
 class Tokens:
-    """The pieces of a file from front to back, in time that grows with its length alone.
+    r"""The pieces of a file from front to back, in time that grows with its length alone.
 
-    Pictures as bytes (`\\bin`) are passed over.
+    Pictures as bytes (`\bin`) are passed over.
     """
 
     def __init__(self, data: bytes, start: int = 0, stop: int | None = None, *, double: bool = False) -> None:

@@ -101,12 +101,12 @@ _SPLIT = re.compile(r"[,;](?![^(]*\))")
 
 
 def shown_by(instruction: str) -> str:
-    """What a field without a result shows: `EQ \\o` sets signs over each other.
+    r"""What a field without a result shows: `EQ \o` sets signs over each other.
 
     So Word writes characters in circles, and readings above characters, of which the character is kept.
 
     Examples:
-        >>> shown_by(r"eq \\o\\ac(○,2)"), shown_by(r"EQ \\* jc2 \\o\\ad(\\s\\up 9(jié),节)"), shown_by("PAGE")
+        >>> shown_by(r"eq \o\ac(○,2)"), shown_by(r"EQ \* jc2 \o\ad(\s\up 9(jié),节)"), shown_by("PAGE")
         ('②', '节', '')
     """
     found = _OVERPRINT.match(instruction[:300])

@@ -1,0 +1,86 @@
+"""Documents of OpenDocument and OFD, by their content, and what is to be known of them before a program reads them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+
+from fangan._limits import Limits
+
+_TEXT = rb"application/vnd\.oasis\.opendocument\.text(?:-template|-master|-web)?"
+_FIRST_MEMBER = re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?" + _TEXT, re.DOTALL)
+_FLAT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|office:document).{0,8000}office:mimetype=[\"']" + _TEXT, re.DOTALL)
+_OFD_MEMBER = re.compile(rb"PK\x03\x04.{26}OFD\.xml", re.DOTALL)
+_HEAD = 16_384
+_DATES = re.compile(rb"</?text:(?:date|time)\b[^<>]*>")
+_MANIFEST = 4 << 20
+_BAD = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, KeyError)
+
+
+def looks_like_odt(data: bytes) -> bool:
+    """Whether bytes are a text of OpenDocument: packed (.odt, .ott) or flat (.fodt), whatever the name.
+
+    Examples:
+        >>> looks_like_odt(b"PK"), looks_like_odt("方案".encode())
+        (False, False)
+    """
+    return _FIRST_MEMBER.match(data) is not None or is_flat(data)
+
+
+def is_flat(data: bytes) -> bool:
+    """Whether bytes are a text of OpenDocument in one XML file."""
+    return _FLAT.match(data[:_HEAD]) is not None
+
+
+def looks_like_ofd(data: bytes) -> bool:
+    """Whether bytes are a document of OFD (GB/T 33190): an archive with a file `OFD.xml`.
+
+    Examples:
+        >>> looks_like_ofd("方案".encode())
+        False
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    if _OFD_MEMBER.search(data[:_HEAD]):
+        return True
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return "OFD.xml" in archive.namelist()
+    except _BAD:
+        return False
+
+
+def with_saved_dates(data: bytes, limits: Limits) -> bytes | str:
+    """A document whose dates are those that were saved, which LibreOffice would set to today's.
+
+    Args:
+        data: The bytes of the file.
+        limits: How large what it unpacks to may be.
+
+    Returns:
+        The bytes of another file, or the reason why it cannot be read.
+    """
+    if is_flat(data):
+        return _DATES.sub(b"", data)
+    made = BytesIO()
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as other:
+            members = {member.filename: member for member in archive.infolist()}
+            if sum(members[name].file_size for name in members) > limits.file_bytes:
+                return f"it unpacks to more than {limits.file_bytes:,} bytes"
+            if b"encryption-data" in _part(archive, "META-INF/manifest.xml", _MANIFEST):
+                return "locked with a password; save it without one"
+            other.writestr("mimetype", _part(archive, "mimetype", 100), zipfile.ZIP_STORED)
+            for name in ("META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml"):
+                if name in members:
+                    other.writestr(name, _DATES.sub(b"", _part(archive, name, limits.file_bytes)))
+    except _BAD as error:
+        return f"the file is damaged: {error}"
+    return made.getvalue()
+
+
+def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as part:
+        return part.read(most)
