@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
 
-from fangan import _fangan, _office
+from fangan import _fangan, _office, _opendocument
 from fangan._doc_file import is_older, kind_of, opened, with_saved_fields
 from fangan._limits import Limits
 from fangan._office import Job
 from fangan._ole import MAGIC
-from fangan._opendocument import is_flat, looks_like_odt, looks_like_ofd, with_saved_dates
+from fangan._opendocument import is_flat, looks_like_odt, looks_like_ofd
 from fangan._opened import Opened
 
 __all__ = ["looks_like_odt", "looks_like_ofd", "looks_like_ole", "read", "read_many"]
@@ -90,7 +90,7 @@ def _prepared(data: bytes, limits: Limits) -> tuple[str, Job | str]:
         flat = is_flat(data)
         if len(data) > limits.file_bytes:
             return "odt", _too_large(data, limits)
-        saved = with_saved_dates(data, limits)
+        saved = _opendocument.with_saved_fields(data, limits)
         name = "OpenDocument Text Flat XML" if flat else "writer8"
         return "odt", saved if isinstance(saved, str) else Job(saved, "fodt" if flat else "odt", name)
     if looks_like_ofd(data):

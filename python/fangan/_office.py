@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -18,8 +19,6 @@ from fangan._limits import Limits
 
 _BATCH = 50
 """Files that one start of the program converts. A start takes some twenty times as long as a short file."""
-_GRACE = 0.5
-"""Seconds that the program has to end by itself, so that it leaves nothing behind."""
 _OWN_FILES = 64 << 20
 """Bytes that its own files may have."""
 _LOOK = 0.05
@@ -119,6 +118,7 @@ def _run(soffice: str, jobs: list[Job], limits: Limits) -> tuple[list[bytes | st
         order += ["--nolockcheck", "--nodefault", "--nologo", f"--infilter={jobs[0].filter}"]
         order += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made), *map(str, files)]
         failed = _watch(order, folder, made, limits)
+        _remove_pipe((folder / "profile").as_uri())
         return [_result(made / f"{at}.docx", limits) for at in range(len(jobs))], failed
 
 
@@ -172,14 +172,19 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and what it started."""
     if os.name == "posix":
         with suppress(ProcessLookupError, PermissionError):
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(_GRACE)
             os.killpg(process.pid, signal.SIGKILL)
     elif process.poll() is None:
         subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
     process.wait()
+
+
+def _remove_pipe(profile: str) -> None:
+    """Remove the pipe that LibreOffice leaves where it was stopped; its name is made of the user and the profile."""
+    if os.name == "posix":
+        digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
+        name = "".join(f"{byte:x}" for byte in digest)
+        with suppress(OSError):
+            Path(f"/tmp/OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}").unlink()
 
 
 def _limit(pid: int, limits: Limits) -> None:

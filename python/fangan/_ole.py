@@ -61,15 +61,16 @@ class Ole:
     def _read_table(self) -> memoryview:
         """The number of the sector that follows each."""
         data, size = self._data, 1 << self._shift
+        # More sectors than the file has bytes for mean nothing: each tells of so many.
+        most = (len(data) >> self._shift) // (size // 4) + 1
         named = list(struct.unpack_from(f"<{_IN_HEADER}I", data, 76))
-        sector, seen = struct.unpack_from("<I", data, 68)[0], 0
-        while sector < _NO_SECTOR and self._place(sector) + size <= len(data) and seen <= len(data) >> self._shift:
+        sector = struct.unpack_from("<I", data, 68)[0]
+        while sector < _NO_SECTOR and self._place(sector) + size <= len(data) and len(named) < most:
             more = struct.unpack_from(f"<{size // 4}I", data, self._place(sector))
             named += more[:-1]
-            sector, seen = more[-1], seen + 1
+            sector = more[-1]
         places = [self._place(sector) for sector in named if sector < _NO_SECTOR]
-        # More sectors than the file has bytes for mean nothing.
-        table = b"".join(data[at : at + size] for at in places[: (len(data) >> self._shift) + 1])
+        table = b"".join(data[at : at + size] for at in places[:most])
         if not table:
             raise DamagedError("its table of sectors is missing")
         return memoryview(table[: len(table) // 4 * 4]).cast("I")

@@ -14,8 +14,14 @@ _FIRST_MEMBER = re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?" + _TEXT, re.DOTAL
 _FLAT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|office:document).{0,8000}office:mimetype=[\"']" + _TEXT, re.DOTALL)
 _OFD_MEMBER = re.compile(rb"PK\x03\x04.{26}OFD\.xml", re.DOTALL)
 _HEAD = 16_384
-_DATES = re.compile(rb"</?text:(?:date|time)\b[^<>]*>")
-_MANIFEST = 4 << 20
+_SET_ANEW = re.compile(
+    rb"</?text:(?:(?:creation-|modification-|print-)?(?:date|time)|editing-duration|file-name|page-count|page-number)"
+    rb"(?:\s[^<>]*)?/?>"
+)
+_LISTED = re.compile(rb"<manifest:file-entry\b[^<>]*?full-path=\"([^\"<>]*)\"[^<>]*?/>")
+_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
+_MANIFEST = "META-INF/manifest.xml"
+_LONGEST_MANIFEST = 4 << 20
 _BAD = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, KeyError)
 
 
@@ -52,8 +58,8 @@ def looks_like_ofd(data: bytes) -> bool:
         return False
 
 
-def with_saved_dates(data: bytes, limits: Limits) -> bytes | str:
-    """A document whose dates are those that were saved, which LibreOffice would set to today's.
+def with_saved_fields(data: bytes, limits: Limits) -> bytes | str:
+    """A document of text alone, whose dates are those that were saved; LibreOffice would set them to today's.
 
     Args:
         data: The bytes of the file.
@@ -63,19 +69,22 @@ def with_saved_dates(data: bytes, limits: Limits) -> bytes | str:
         The bytes of another file, or the reason why it cannot be read.
     """
     if is_flat(data):
-        return _DATES.sub(b"", data)
+        return _SET_ANEW.sub(b"", data)
     made = BytesIO()
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as other:
             members = {member.filename: member for member in archive.infolist()}
             if sum(members[name].file_size for name in members) > limits.file_bytes:
                 return f"it unpacks to more than {limits.file_bytes:,} bytes"
-            if b"encryption-data" in _part(archive, "META-INF/manifest.xml", _MANIFEST):
+            manifest = _part(archive, _MANIFEST, _LONGEST_MANIFEST)
+            if b"encryption-data" in manifest:
                 return "locked with a password; save it without one"
+            kept = {name.encode() for name in _PARTS if name in members} | {b"/"}
             other.writestr("mimetype", _part(archive, "mimetype", 100), zipfile.ZIP_STORED)
-            for name in ("META-INF/manifest.xml", "content.xml", "styles.xml", "meta.xml", "settings.xml"):
+            other.writestr(_MANIFEST, _LISTED.sub(lambda found: found[0] if found[1] in kept else b"", manifest))
+            for name in _PARTS:
                 if name in members:
-                    other.writestr(name, _DATES.sub(b"", _part(archive, name, limits.file_bytes)))
+                    other.writestr(name, _SET_ANEW.sub(b"", _part(archive, name, limits.file_bytes)))
     except _BAD as error:
         return f"the file is damaged: {error}"
     return made.getvalue()

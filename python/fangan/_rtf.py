@@ -45,6 +45,8 @@ def read(data: bytes, limits: Limits) -> Opened:
     if len(data) > limits.file_bytes:
         reason = f"the file has {len(data):,} bytes, {limits.file_bytes:,} are the most"
         return Opened("", "rtf", reason=reason)
+    if not looks_like_rtf(data):
+        return Opened("", "rtf", reason="the file does not begin as RTF")
     reader = Reader(data, limits)
     lines = reader.read()
     text = "".join(f"{line}\n" for line in lines).translate(_CONTROLS)

@@ -241,7 +241,10 @@ class Reader(Flow):
             self.story.after.append(text.strip())
 
     def _note(self) -> None:
-        if not self.state.shows or len(self._groups) < 2:
+        if len(self._groups) < 2:
+            return
+        if not self.state.shows:
+            self.pass_over()
             return
         marked, self._is_endnote = self._marked, False
 
