@@ -122,10 +122,6 @@ def _text(made: bytes, form: str, older: bool, limits: Limits) -> Opened:
     notes = [(_PARTIAL, note) for note in found]
     if older and _holds_dates(made):
         notes.append((_PARTIAL, "a date that the program sets anew each time is today's, not the document's"))
-    written = text.encode()
-    if len(written) > limits.text_bytes:
-        text = written[: limits.text_bytes].decode("utf-8", "ignore")
-        notes.append((_PARTIAL, "its text is longer than is read of a file"))
     if not text.strip() and not notes:
         return Opened("", form, reason="the document has no text")
     return Opened(text, form, notes=tuple(notes))

@@ -11,7 +11,7 @@ from fangan.errors import InvalidArgumentError, ReadError
 
 TEXTS = (".txt", ".text", ".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
-OFFICE = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd")
+OFFICE = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".ott", ".fodt", ".pdf", ".ofd")
 ARCHIVES = (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".7z", ".rar")
 TABULAR = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".pq")
 ENDINGS = (*TEXTS, *PAGES, *OFFICE, *ARCHIVES)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
 from fangan._html_bytes import looks_like_html
+from fangan._opendocument import is_flat
 
 Kind = Literal[
     "html", "mhtml", "pdf", "rtf", "ole", "odt", "ofd", "docx", "zip", "tar", "gzip", "bzip2", "xz", "parquet"
@@ -60,6 +61,8 @@ def kind(head: bytes) -> Kind | None:
         return "pdf"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"
+    if is_flat(head):
+        return "odt"
     page = looks_like_html(head)
     return "mhtml" if page == "mhtml" else "html" if page else None
 

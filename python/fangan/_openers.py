@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from importlib import import_module
 
 from fangan._kinds import Kind
@@ -12,27 +13,29 @@ from fangan._opened import Opened
 from fangan.errors import MissingExtraError
 
 
-def open_document(kind: Kind, content: str | bytes, limits: Limits) -> Opened:
-    """The text of a document, from its bytes or the path of its file. No content raises.
+def open_documents(kind: Kind, contents: Sequence[str | bytes], limits: Limits) -> list[Opened]:
+    """The texts of documents of one format, from their bytes or the paths of their files. No content raises.
 
     Raises:
         MemoryError: There is not as much memory as a library asks for.
     """
-    if isinstance(content, str):
-        read = file_bytes(content, limits)
-        if isinstance(read, str):
-            return Opened("", kind, reason=read)
-        content = read
+    read = [file_bytes(each, limits) if isinstance(each, str) else each for each in contents]
+    datas = [each for each in read if isinstance(each, bytes)]
     try:
         # Modules are loaded when needed, with their libraries.
-        opened: Opened = import_module(f"fangan.{_READERS[kind]}").read(content, limits)
-        return opened
+        reader = import_module(f"fangan.{_READERS[kind]}")
+        found = (
+            reader.read_many(datas, limits) if kind in BY_PROGRAMS else [reader.read(data, limits) for data in datas]
+        )
     except MissingExtraError as error:
-        return Opened("", kind, reason=str(error))
+        found = [Opened("", kind, reason=str(error))] * len(datas)
     except MemoryError:
         raise
     except Exception as error:  # as the core takes its own mistakes: one source, not the whole job
-        return Opened("", kind, reason=f"its reader failed, which is a mistake in fangan; please report it: {error!r}")
+        said = f"its reader failed, which is a mistake in fangan; please report it: {error!r}"
+        found = [Opened("", kind, reason=said)] * len(datas)
+    answers = iter(found)
+    return [Opened("", kind, reason=each) if isinstance(each, str) else next(answers) for each in read]
 
 
 def file_bytes(path: str, limits: Limits) -> bytes | str:
@@ -58,6 +61,11 @@ def file_bytes(path: str, limits: Limits) -> bytes | str:
 _READERS: dict[Kind, str] = {
     "html": "_html",
     "mhtml": "_html",
+    "rtf": "_rtf",
+    "ole": "_doc",
+    "odt": "_doc",
 }
 OPENED: frozenset[Kind] = frozenset(_READERS)
 """Formats that are read here."""
+BY_PROGRAMS: tuple[Kind, ...] = ("ole", "odt")
+"""Formats that a program of its own reads, many documents with one start."""

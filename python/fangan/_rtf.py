@@ -54,10 +54,10 @@ def read(data: bytes, limits: Limits) -> Opened:
         # Halves of characters beyond U+FFFF come one after the other; half a one alone is none.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     broken = reader.broken
-    written = text.encode()
-    if len(written) > limits.text_bytes:
-        text = written[: limits.text_bytes].decode("utf-8", "ignore")
-        broken = "its text is longer than is read of a file"
+    if len(text.encode()) > limits.text_bytes:
+        return Opened("", "rtf", reason=f"the text has more than {limits.text_bytes:,} bytes (limits.text_bytes)")
+    if reader.over:
+        return Opened("", "rtf", reason=broken)
     encodings = [*reader.characters.written.most_common(1), ("utf-8", 0)]
     encoding = "utf-8" if reader.unicode >= encodings[0][1] else encodings[0][0]
     if not text.strip() and not reader.pictures:

@@ -32,6 +32,7 @@ class Reader(Flow):
     def __init__(self, data: bytes, limits: Limits) -> None:
         super().__init__(data, limits)
         self.broken: str | None = None
+        self.over = False
         """Why the file was not read to its end."""
         self.pictures = 0
         self.has_numbers = False
@@ -39,6 +40,7 @@ class Reader(Flow):
         self.needs_numbers = False
         """Whether there are paragraphs of lists."""
         self._seconds = limits.seconds
+        self._most = limits.text_bytes
         self._default_font: int | None = None
         self._shape = Shape()
         self._continues = False
@@ -88,9 +90,11 @@ class Reader(Flow):
                 self._paragraph()
             ignorable = kind == SYMBOL and content == b"*"
             if self.left < 0:
-                return "its text is longer than is read of a file"
+                self.over = True
+                return f"the text has more than {self._most:,} bytes (limits.text_bytes)"
             if count % _LOOK_AT_CLOCK == 0 and time.monotonic() > until:
-                return f"it was not read to its end within {self._seconds:g} seconds"
+                self.over = True
+                return f"takes longer than {self._seconds:g} seconds (limits.seconds)"
         return f"it breaks off: {len(self._groups)} groups have no end"
 
     def _word(self, word: bytes, number: int | None, ignorable: bool) -> None:

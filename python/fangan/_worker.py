@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from fangan._limits import Limits
 from fangan._opened import Opened
-from fangan._openers import open_document
+from fangan._openers import open_documents
 
 
 def main() -> None:
@@ -28,14 +28,15 @@ def main() -> None:
     answers.flush()
     while True:
         try:
-            kind, content, limits = pickle.load(jobs)
+            kind, contents, limits = pickle.load(jobs)
         except EOFError:
             return
         _limit_memory(limits)
         try:
-            opened = open_document(kind, content, limits)
+            opened = open_documents(kind, contents, limits)
         except MemoryError:
-            opened = Opened("", kind, reason=f"needs more than {limits.memory_bytes:,} bytes (limits.memory_bytes)")
+            reason = f"needs more than {limits.memory_bytes:,} bytes (limits.memory_bytes)"
+            opened = [Opened("", kind, reason=reason)] * len(contents)
         pickle.dump(opened, answers)
         answers.flush()
 

@@ -16,15 +16,17 @@ from queue import SimpleQueue
 from fangan._kinds import Kind
 from fangan._limits import Limits
 from fangan._opened import Opened
-from fangan._openers import open_document
+from fangan._openers import BY_PROGRAMS, open_documents
 
 Job = tuple[Kind, str | bytes]
 """A document: its format, and its bytes or the path of its file."""
+Batch = tuple[Kind, list[str | bytes]]
+"""Documents of one format that are read at once."""
 
 _START = "import sys; sys.path[:] = {path!r}; from fangan._worker import main; main()"
-_BY_PROGRAMS: tuple[Kind, ...] = ("ole", "odt")
 _OF_PROGRAMS = 15.0
 """Seconds beyond the limit for a reader that keeps to it by itself, and has to end a program of its own."""
+_BATCH = 50
 
 
 def opened(jobs: Sequence[Job], limits: Limits, threads: int | None = None) -> list[Opened]:
@@ -35,22 +37,29 @@ def opened(jobs: Sequence[Job], limits: Limits, threads: int | None = None) -> l
     """
     if not jobs:
         return []
-    count = min(threads or os.cpu_count() or 1, len(jobs))
+    threads = threads or os.cpu_count() or 1
+    numbers = _batches(jobs, threads)
+    count = min(threads, len(numbers))
     workers = _POOL.taken(count)
     free: SimpleQueue[_Worker] = SimpleQueue()
     for worker in workers:
         free.put(worker)
 
-    def read(job: Job) -> Opened:
+    def read(batch: list[int]) -> list[Opened]:
         worker = free.get()
         try:
-            return worker.read(job, limits)
+            return worker.read((jobs[batch[0]][0], [jobs[number][1] for number in batch]), limits)
         finally:
             free.put(worker)
 
     pool = ThreadPoolExecutor(count)
     try:
-        return list(pool.map(read, jobs))
+        found = {
+            number: text
+            for batch, texts in zip(numbers, pool.map(read, numbers), strict=True)
+            for number, text in zip(batch, texts, strict=True)
+        }
+        return [found[number] for number in range(len(jobs))]
     except BaseException:  # Ctrl-C: those at work would otherwise be waited for
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
@@ -61,17 +70,28 @@ def opened(jobs: Sequence[Job], limits: Limits, threads: int | None = None) -> l
         _POOL.give_back(workers)
 
 
+def _batches(jobs: Sequence[Job], threads: int) -> list[list[int]]:
+    """The numbers of documents that are read at once: one, or many where a program is started for them."""
+    batches = [[number] for number, (kind, _) in enumerate(jobs) if kind not in BY_PROGRAMS]
+    for kind in BY_PROGRAMS:
+        of_kind = [number for number, job in enumerate(jobs) if job[0] == kind]
+        size = min(_BATCH, -(-len(of_kind) // threads)) or 1
+        batches += [of_kind[at : at + size] for at in range(0, len(of_kind), size)]
+    return batches
+
+
 class _Worker:
-    """A process that reads one document at a time. It is started when first needed, and anew when it has ended."""
+    """A process that reads one batch at a time. It is started when first needed, and anew when it has ended."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, job: Job, limits: Limits) -> Opened:
-        """The text of a document, or why it cannot be had."""
+    def read(self, batch: Batch, limits: Limits) -> list[Opened]:
+        """The texts of documents, or why they cannot be had."""
         process = self._started()
         if process is None:
-            return open_document(*job, limits)
+            return open_documents(*batch, limits)
+        kind, contents = batch
         assert process.stdin is not None
         assert process.stdout is not None
         late = threading.Event()
@@ -80,21 +100,22 @@ class _Worker:
             late.set()
             process.kill()
 
-        patience = _OF_PROGRAMS if job[0] in _BY_PROGRAMS else 0.0
-        timer = threading.Timer(limits.seconds + patience, give_up)
+        # A batch that fails is read again one by one.
+        seconds = 2 * limits.seconds * len(contents) + _OF_PROGRAMS if kind in BY_PROGRAMS else limits.seconds
+        timer = threading.Timer(seconds, give_up)
         timer.daemon = True
         timer.start()
         try:
-            pickle.dump((*job, limits), process.stdin)
+            pickle.dump((*batch, limits), process.stdin)
             process.stdin.flush()
-            found: Opened = pickle.load(process.stdout)
+            found: list[Opened] = pickle.load(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.end()
             if late.is_set():
                 reason = f"takes longer than {limits.seconds:g} seconds (limits.seconds)"
             else:
                 reason = "its reader broke down; it may be damaged, or need more memory than limits.memory_bytes"
-            return Opened("", job[0], reason=reason)
+            return [Opened("", kind, reason=reason)] * len(contents)
         finally:
             timer.cancel()
         return found

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "inner").mkdir()
     (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
     (tmp_path / "inner" / "b.md").write_text(NOTICE.replace("改厕", "改水"), encoding="utf-8")
-    (tmp_path / "table.csv").write_text("a,b\n", encoding="utf-8")
+    (tmp_path / "notes.dat").write_text("a,b\n", encoding="utf-8")
     return tmp_path
 
 

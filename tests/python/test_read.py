@@ -21,7 +21,7 @@ def test_folder_is_searched_and_named(folder: Path) -> None:
 
 def test_file_glob_and_list(folder: Path) -> None:
     assert fg.read(folder / "a.txt").sources["source_id"].to_list() == ["a.txt"]
-    assert fg.read(str(folder / "table.csv")).sources["format"].to_list() == ["csv"]
+    assert fg.read(str(folder / "notes.dat")).sources["format"].to_list() == ["txt"]
     assert fg.read(f"{folder}/**/*.md").sources["source_id"].to_list() == ["inner/b.md"]
     both = fg.read([folder / "a.txt", str(folder / "inner"), folder / "a.txt"])
     assert both.sources["source_id"].to_list() == ["a.txt", "b.md"], "each file once"
