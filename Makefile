@@ -9,7 +9,7 @@ RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.
 PYFILES := $(wildcard python tests/python benches tools)
 CORPUS ?= python/fangan/samples/texts
 
-.PHONY: help venv build demo docs site metrics test test-rust test-python test-notebooks lint format stubtest bench bench-comparison clean
+.PHONY: help venv build demo docs site metrics test test-rust test-python test-notebooks lint format stubtest bench bench-comparison bench-formats clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -79,6 +79,9 @@ bench: build ## Rust stages, then MB/s from Python on CORPUS=folder, beside anot
 
 bench-comparison: build ## Similarity and text reuse over thousands of plans: seconds, memory, recall of the indexes
 	$(BIN)/python benches/bench_comparison.py
+
+bench-formats: build ## Documents and MB a second for each format, memory, growth to 200,000; PEER=folder, FLOOR="program patterns"
+	$(BIN)/python benches/bench_formats.py $(if $(PEER),--peer $(PEER)) $(if $(FLOOR),--floor $(FLOOR))
 
 clean: ## Remove what was made
 	rm -rf $(VENV) out site dist target .cache
