@@ -1,5 +1,6 @@
 //! Many sources at once: read, decode, parse in parallel with the GIL released, and hand over the tables.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -23,7 +24,7 @@ use crate::model::{Parsed, RepairKind};
 use crate::pipeline::Options;
 
 /// A source that is still to be parsed.
-struct Source {
+pub struct Source {
     id: String,
     /// Where it was read from, or is to be read from where there is no content.
     path: Option<PathBuf>,
@@ -33,9 +34,27 @@ struct Source {
 
 /// What there is of a source.
 enum Content {
-    Text { text: String, surrogate: Option<usize> },
+    Text { text: String, doubt: Option<Doubt> },
     Bytes(PyBackedBytes),
     File,
+    Null,
+}
+
+impl Source {
+    /// A cell without a text.
+    pub fn null(id: String) -> Self {
+        Self { id, path: None, content: Content::Null, opened: None }
+    }
+
+    /// A text of another library, which should be UTF-8.
+    pub fn bytes(id: String, text: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(text);
+        let doubt = matches!(text, Cow::Owned(_)).then(|| {
+            let at = text.find('\u{fffd}').unwrap_or(0);
+            Doubt::replaced("undecodable-bytes", at, "bytes that are no UTF-8 were read as U+FFFD")
+        });
+        Self { id, path: None, content: Content::Text { text: text.into_owned(), doubt }, opened: None }
+    }
 }
 
 /// What Python says of a source, in place of what is found out here: format, encoding, why there is no text, and notes
@@ -74,11 +93,6 @@ pub fn parse_sources<'py>(
     threads: Option<i64>,
     progress: Option<Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let raise = |error: Error| to_python(py, &error);
-    let builtin = crate::lexicon::Lexicon::builtin();
-    let lexicon = lexicon.map_or(builtin, |lexicon| lexicon.core.as_ref());
-    let options = options(repairs).map_err(raise)?;
-    let pool = pool(threads).map_err(raise)?;
     let limits = limits.map_or_else(Limits::default, |(file, text, ratio)| Limits {
         file,
         text: text.min(u64::from(u32::MAX)),
@@ -95,7 +109,9 @@ pub fn parse_sources<'py>(
                 Some(content) => match content.cast::<PyString>() {
                     Ok(text) => {
                         let (text, surrogate) = utf8(text)?;
-                        Content::Text { text, surrogate }
+                        let said = "lone surrogates were read as U+FFFD";
+                        let doubt = surrogate.map(|at| Doubt::replaced("lone-surrogate", at, said));
+                        Content::Text { text, doubt }
                     }
                     Err(_) => Content::Bytes(content.extract()?),
                 },
@@ -104,43 +120,71 @@ pub fn parse_sources<'py>(
             Ok(Source { id, path, content, opened })
         })
         .collect::<PyResult<Vec<_>>>()?;
-    let wanted = |name: &str| columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name));
-    let mut tables = table.map_or_else(Tables::default, |table| Tables::only(table, wanted));
-    let schemas = tables.schemas();
-    let mut batches: Vec<Vec<RecordBatch>> = schemas.iter().map(|_| Vec::new()).collect();
-    let mut pending = 0;
-    let mut done = 0;
-    let mut sources = sources.into_iter();
-    while done < total {
-        let chunk = next_chunk(&mut sources);
-        done += chunk.len();
-        let finished = py.detach(|| -> std::result::Result<_, arrow_schema::ArrowError> {
-            let outcomes: Vec<Outcome> = pool.install(|| {
-                chunk.into_par_iter().map(|source| parse_one(source, lexicon, &options, &limits)).collect()
+    Job { limits, table, columns, lexicon, repairs, threads, progress }.run(py, sources.into_iter(), total)
+}
+
+/// What is made of sources, and how; None for all tables, all columns, all repairs, all cores.
+pub struct Job<'a, 'py> {
+    pub limits: Limits,
+    pub table: Option<&'a str>,
+    pub columns: Option<Vec<String>>,
+    pub lexicon: Option<&'a Lexicon>,
+    pub repairs: Option<Vec<String>>,
+    pub threads: Option<i64>,
+    pub progress: Option<Bound<'py, PyAny>>,
+}
+
+impl<'py> Job<'_, 'py> {
+    /// The tables of so many sources, which are taken a chunk at a time.
+    pub fn run(
+        self,
+        py: Python<'py>,
+        mut sources: impl Iterator<Item = Source>,
+        total: usize,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let raise = |error: Error| to_python(py, &error);
+        let builtin = crate::lexicon::Lexicon::builtin();
+        let lexicon = self.lexicon.map_or(builtin, |lexicon| lexicon.core.as_ref());
+        let options = options(self.repairs).map_err(raise)?;
+        let pool = pool(self.threads).map_err(raise)?;
+        let (columns, limits) = (self.columns, self.limits);
+        let wanted = |name: &str| columns.as_ref().is_none_or(|columns| columns.iter().any(|column| column == name));
+        let mut tables = self.table.map_or_else(Tables::default, |table| Tables::only(table, wanted));
+        let schemas = tables.schemas();
+        let mut batches: Vec<Vec<RecordBatch>> = schemas.iter().map(|_| Vec::new()).collect();
+        let mut pending = 0;
+        let mut done = 0;
+        while done < total {
+            let chunk = next_chunk(&mut sources);
+            done += chunk.len();
+            let finished = py.detach(|| -> std::result::Result<_, arrow_schema::ArrowError> {
+                let outcomes: Vec<Outcome> = pool.install(|| {
+                    chunk.into_par_iter().map(|source| parse_one(source, lexicon, &options, &limits)).collect()
+                });
+                for outcome in &outcomes {
+                    pending += outcome.parsed.source.len();
+                    tables.push(outcome);
+                }
+                if pending < BATCH_BYTES && done < total {
+                    return Ok(Vec::new());
+                }
+                pending = 0;
+                tables.finish()
             });
-            for outcome in &outcomes {
-                pending += outcome.parsed.source.len();
-                tables.push(outcome);
+            for (table, batch) in batches.iter_mut().zip(finished.map_err(internal)?) {
+                table.push(batch);
             }
-            if pending < BATCH_BYTES && done < total {
-                return Ok(Vec::new());
+            py.check_signals()?;
+            if let Some(progress) = &self.progress {
+                progress.call1((done, total))?;
             }
-            pending = 0;
-            tables.finish()
-        });
-        for (table, batch) in batches.iter_mut().zip(finished.map_err(internal)?) {
-            table.push(batch);
         }
-        py.check_signals()?;
-        if let Some(progress) = &progress {
-            progress.call1((done, total))?;
+        let result = PyDict::new(py);
+        for ((name, schema), batches) in schemas.into_iter().zip(batches) {
+            result.set_item(name, Py::new(py, ArrowTable::new(schema, batches))?)?;
         }
+        Ok(result)
     }
-    let result = PyDict::new(py);
-    for ((name, schema), batches) in schemas.into_iter().zip(batches) {
-        result.set_item(name, Py::new(py, ArrowTable::new(schema, batches))?)?;
-    }
-    Ok(result)
 }
 
 /// The options that the names of repairs ask for.
@@ -192,6 +236,7 @@ fn next_chunk(sources: &mut impl Iterator<Item = Source>) -> Vec<Source> {
         bytes += match &source.content {
             Content::Text { text, .. } => text.len() as u64,
             Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Null => 0,
             Content::File => {
                 source.path.as_ref().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |file| file.len())
             }
@@ -207,12 +252,13 @@ fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Option
     let shown = path.as_ref().map(|path| path.to_string_lossy().into_owned());
     let mut origin = Origin { source_id: id, path: shown, ..Origin::default() };
     let (text, mut doubts) = match content {
-        Content::Text { text, surrogate } => {
-            origin.format = "text".into();
-            origin.encoding = "str".into();
-            let doubt =
-                surrogate.map(|at| Doubt::replaced("lone-surrogate", at, "lone surrogates were read as U+FFFD"));
+        Content::Text { text, doubt } => {
+            (origin.format, origin.encoding) = ("text".into(), "str".into());
             (Ok(text), Vec::from_iter(doubt))
+        }
+        Content::Null => {
+            (origin.format, origin.encoding) = ("text".into(), "str".into());
+            (Err("the text is null".to_owned()), Vec::new())
         }
         Content::Bytes(bytes) => text_of(&bytes, &mut origin, limits),
         Content::File => match bytes_of(&path.unwrap_or_default(), limits) {
