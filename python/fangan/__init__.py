@@ -8,6 +8,7 @@
 
 from fangan import _expressions as _expressions
 from fangan import plot
+from fangan._batches import arrow_schema, parse_batches
 from fangan._convert import Conversion, convert
 from fangan._dates import dates
 from fangan._fangan import __version__
@@ -46,12 +47,14 @@ __all__ = [
     "Verification",
     "View",
     "__version__",
+    "arrow_schema",
     "convert",
     "dates",
     "lexicon",
     "lexicons",
     "locate",
     "parse",
+    "parse_batches",
     "plot",
     "read",
     "regions",
