@@ -18,7 +18,6 @@ from fangan.errors import InvalidArgumentError
 _TEXTS, _BYTES = 512, 16 << 20
 """So many texts, or so many bytes of them, become one record batch."""
 _SIGNED: dict[pl.DataType, pl.DataType] = {pl.UInt8(): pl.Int16(), pl.UInt32(): pl.Int64()}
-_NULL = "the text is null"
 
 
 def parse_batches(
@@ -139,7 +138,7 @@ def _arrow(pyarrow: Any, plain: pl.Schema) -> Any:
     return pyarrow.schema([(name, of(dtype)) for name, dtype in plain.items()])
 
 
-def _given(table: _fangan.ArrowTable | pl.DataFrame, plain: pl.Schema) -> Any:
+def _given(table: _fangan.ArrowTable, plain: pl.Schema) -> Any:
     """Rows as a record batch with plain types."""
     pyarrow = _pyarrow()
     if pyarrow is None:
@@ -151,28 +150,15 @@ def _given(table: _fangan.ArrowTable | pl.DataFrame, plain: pl.Schema) -> Any:
 
 def _rows(
     batches: object, table: str, text: str, id: str, options: dict[str, Any]
-) -> Iterator[_fangan.ArrowTable | pl.DataFrame]:
+) -> Iterator[_fangan.ArrowTable]:
     seen: set[str] = set()
     for batch in _frames(batches, text, id):
         lengths = batch["text"].str.len_bytes().fill_null(0).to_list()
         for part in chunks(enumerate(lengths), lambda row: int(row[1]), most=_TEXTS, most_bytes=_BYTES):
             frame = batch.slice(part[0][0], len(part))
             _check(frame["source_id"], id, seen)
-            yield _parsed(frame, table, options)
-
-
-def _parsed(frame: pl.DataFrame, table: str, options: dict[str, Any]) -> _fangan.ArrowTable | pl.DataFrame:
-    nulls = frame.filter(pl.col("text").is_null())["source_id"].to_list()
-    # Like a file that cannot be read, a null has a row where sources are listed, and none elsewhere.
-    told = frame.with_columns(pl.col("text").fill_null("")) if table in ("sources", "texts") else frame.drop_nulls()
-    parsed = _fangan.parse_sources([(name, text, None) for name, text in told.iter_rows()], table=table, **options)
-    if not nulls or table != "sources":
-        return parsed[table]
-    null = pl.col("source_id").is_in(nulls)
-    error, coverage = pl.when(null).then(pl.lit(_NULL)), pl.when(null).then(0.0)
-    return pl.DataFrame(parsed[table]).with_columns(
-        error=error.otherwise("error"), coverage=coverage.otherwise("coverage")
-    )
+            # A null text is a row of `sources` with an error, like a file that cannot be read.
+            yield _fangan.parse_column(frame, table=table, **options)[table]
 
 
 def _frames(batches: object, text: str, id: str) -> Iterator[pl.DataFrame]:

@@ -19,6 +19,7 @@ __all__ = [
     "kwic_rows",
     "ledger_rows",
     "locate_rows",
+    "parse_column",
     "parse_sources",
     "place_rows",
     "raise_error",
@@ -72,6 +73,18 @@ def parse_sources(
     `opened` tells of sources by their ids what a reader in Python found out: format, encoding, error, notes (code and
     message). `limits` are bytes of a file, bytes of its text, and unpacked bytes for each packed one.
     """
+
+def parse_column(
+    frame: Any,
+    *,
+    table: str | None = None,
+    columns: Sequence[str] | None = None,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> dict[str, ArrowTable]:
+    """Parse the rows of a frame with the columns `source_id` and `text`, as `parse_sources` parses sources."""
 
 def check_rows(
     sources: Sequence[str],

@@ -24,6 +24,7 @@ pub mod similarity;
 mod slogans;
 mod sources;
 pub mod stored;
+pub mod strings;
 mod targets;
 mod unparsed;
 mod verify;

@@ -61,7 +61,7 @@ impl<'py> FromPyObject<'_, 'py> for Tables {
 }
 
 /// The record batches of a frame.
-fn read(frame: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
+pub fn read(frame: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
     let capsule = frame.call_method0("__arrow_c_stream__")?;
     let capsule = capsule.cast::<PyCapsule>()?;
     let stream = capsule.pointer_checked(Some(c"arrow_array_stream"))?.cast::<FFI_ArrowArrayStream>();

@@ -5,6 +5,7 @@
 
 mod arrow;
 mod check;
+mod column;
 mod compare;
 mod dates;
 mod errors;
@@ -29,6 +30,8 @@ mod _fangan {
     use super::arrow::ArrowTable;
     #[pymodule_export]
     use super::check::check_rows;
+    #[pymodule_export]
+    use super::column::parse_column;
     #[pymodule_export]
     use super::compare::compare_rows;
     #[pymodule_export]
