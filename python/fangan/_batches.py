@@ -33,11 +33,12 @@ def parse_batches(
 ) -> Iterator[Any]:
     """Parse record batches of texts into record batches of a table, some megabytes at a time.
 
-    This is what an engine (Spark, Daft, Ray, Dask) runs on each part of a data set. The rows of a text depend on its id,
-    the text and the options alone, so that parts may be cut, repeated and moved at will; `references.resolved_plan_id`
-    is null, as in `scan`. Batches are taken and given one by one, and nothing of them is kept but the ids.
+    This is what an engine (Spark, Daft, Ray, Dask) runs on each part of a data set. The rows of a text depend on the
+    text, its id and the options alone, so that parts may be cut, repeated and moved at will; for that,
+    `references.resolved_plan_id` is null, as in `scan`. Batches are taken and given one by one, and nothing of them is
+    kept but the ids.
 
-    A null text has a row of `sources` with an `error`, as a file that cannot be read has, and no rows elsewhere.
+    A null text has a row of `sources` with an `error` (and an empty text in `texts`), as a file that cannot be read has.
 
     Args:
         batches: Record batches: an iterable of them, or one table or stream. Whatever has `__arrow_c_array__` or
@@ -114,7 +115,7 @@ def _plain(table: str, unsigned: bool) -> pl.Schema:
     return pl.Schema({name: _simple(dtype, unsigned) for name, dtype in columns.items()})
 
 
-def _simple(dtype: Any, unsigned: bool) -> pl.DataType:
+def _simple(dtype: Any, unsigned: bool) -> Any:
     if isinstance(dtype, pl.Enum):
         return pl.String()
     if isinstance(dtype, pl.List):
@@ -142,15 +143,13 @@ def _given(table: _fangan.ArrowTable, plain: pl.Schema) -> Any:
     """Rows as a record batch with plain types."""
     pyarrow = _pyarrow()
     if pyarrow is None:
-        return pl.DataFrame(table).cast(dict(plain))
+        return pl.DataFrame(table).cast(plain)
     whole = pyarrow.RecordBatchReader.from_stream(table).read_all()
     parts = whole.cast(_arrow(pyarrow, plain)).combine_chunks().to_batches()
     return parts[0] if parts else pyarrow.RecordBatch.from_pylist([], schema=_arrow(pyarrow, plain))
 
 
-def _rows(
-    batches: object, table: str, text: str, id: str, options: dict[str, Any]
-) -> Iterator[_fangan.ArrowTable]:
+def _rows(batches: object, table: str, text: str, id: str, options: dict[str, Any]) -> Iterator[_fangan.ArrowTable]:
     seen: set[str] = set()
     for batch in _frames(batches, text, id):
         lengths = batch["text"].str.len_bytes().fill_null(0).to_list()
@@ -161,7 +160,7 @@ def _rows(
             yield _fangan.parse_column(frame, table=table, **options)[table]
 
 
-def _frames(batches: object, text: str, id: str) -> Iterator[pl.DataFrame]:
+def _frames(batches: Any, text: str, id: str) -> Iterator[pl.DataFrame]:
     """The columns `source_id` and `text` of each record batch."""
     if not _speaks_arrow(batches) and (isinstance(batches, str | bytes | dict) or not isinstance(batches, Iterable)):
         raise InvalidArgumentError(f"batches must be record batches or a table, not {type(batches).__name__}")

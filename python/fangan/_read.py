@@ -144,8 +144,12 @@ def parse(
             raise InvalidArgumentError("a mapping has its ids already; give ids with a list or a column of texts")
         texts = dict(text)
     else:
-        listed = [text] if isinstance(text, str) else _column(text, "text")
-        texts = dict(zip(_names(ids, len(listed)), listed, strict=True))
+        given = [text] if isinstance(text, str) else _column(text, "text")
+        names = _names(ids, len(given))
+        frame = _beside(names, given)
+        if frame is not None:
+            return _tables(partial(_fangan.parse_column, frame), repairs, lexicon, threads, progress)
+        texts = dict(zip(names, given, strict=True))
     for name, each in texts.items():
         if not isinstance(name, str) or not isinstance(each, str):
             wrong = name if not isinstance(name, str) else each
@@ -186,8 +190,37 @@ def _told(report: Callable[[int, int], object], before: int, total: int, now: in
     report(before + now, total)
 
 
-def _column(values: Any, name: str) -> list[Any]:
-    """Strings as a list, from a column of whatever library or anything else that can be gone through."""
+def _tables(
+    work: Callable[..., dict[str, _fangan.ArrowTable]],
+    repairs: Sequence[str] | None,
+    lexicon: str | PathLike[str] | None,
+    threads: int | None,
+    progress: bool | Callable[[int, int], object] | None,
+) -> Corpus:
+    """The corpus that a parse makes."""
+    chosen = repair_kinds(repairs)
+    with reporter(progress) as report:
+        tables = work(lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
+    frames = {name: pl.DataFrame(table) for name, table in tables.items()}
+    return Corpus._from_frames(frames, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
+
+
+def _beside(names: Any, texts: Any) -> pl.DataFrame | None:
+    """A column of texts beside its ids, for the core to read where it lies; None where they must be looked at first."""
+    if not isinstance(texts, pl.Series) or texts.null_count():
+        return None
+    if not isinstance(names, pl.Series):
+        if not all(isinstance(name, str) for name in names):
+            return None
+        try:
+            names = pl.Series(names, dtype=pl.String)
+        except UnicodeEncodeError:  # lone surrogates, which Arrow does not know and the core does
+            return None
+    return None if names.null_count() else pl.DataFrame([names.alias("source_id"), texts.alias("text")])
+
+
+def _column(values: Any, name: str) -> pl.Series | list[Any]:
+    """A column of strings of whatever library, or the list of anything else that can be gone through."""
     if not hasattr(values, "__arrow_c_stream__") and not hasattr(values, "__arrow_c_array__"):
         return _listed(values, f"{name} must be a string, strings, or a mapping of ids to strings")
     if hasattr(values, "columns"):
@@ -196,7 +229,7 @@ def _column(values: Any, name: str) -> list[Any]:
         column = pl.Series(values)
         if column.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null):
             raise InvalidArgumentError(f"{name} is a column of {column.dtype}; a column of strings is needed")
-        return column.cast(pl.String).to_list()
+        return column.cast(pl.String)
     except ImportError:  # Polars wants pyarrow for a column of pandas, which can be gone through without it
         return list(values)
     except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
@@ -205,7 +238,7 @@ def _column(values: Any, name: str) -> list[Any]:
         raise InvalidArgumentError(f"{name} is no column of strings: {error}") from error
 
 
-def _names(ids: Iterable[str] | None, count: int) -> list[Any]:
+def _names(ids: Iterable[str] | None, count: int) -> pl.Series | list[Any]:
     """The ids of so many texts."""
     if ids is None:
         width = len(str(count))

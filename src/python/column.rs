@@ -55,7 +55,7 @@ impl Part {
     fn source(&self, row: usize) -> Source {
         let id = String::from_utf8_lossy(self.ids.get(row).unwrap_or_default()).into_owned();
         match self.texts.get(row) {
-            None => Source::Null { id },
+            None => Source::null(id),
             Some(text) => Source::bytes(id, text),
         }
     }
