@@ -38,7 +38,7 @@ def parse_batches(
     `references.resolved_plan_id` is null, as in `scan`. Batches are taken and given one by one, and nothing of them is
     kept but the ids.
 
-    A null text has a row of `sources` with an `error` (and an empty text in `texts`), as a file that cannot be read has.
+    Like a file that cannot be read, a null text has a row of `sources` with an `error`, and an empty text in `texts`.
 
     Args:
         batches: Record batches: an iterable of them, or one table or stream. Whatever has `__arrow_c_array__` or
