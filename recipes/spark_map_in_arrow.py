@@ -1,10 +1,11 @@
-"""A folder of Parquet files with documents to a table of fangan, with Apache Spark (PySpark 4).
+"""A folder of Parquet files with documents to tables of fangan, with Apache Spark (PySpark 4).
 
-    python recipes/spark_map_in_arrow.py DOCUMENTS OUT --table phases --id url --text content
+    python recipes/spark_map_in_arrow.py DOCUMENTS OUT --id url --text content --tables plans phases
 
-DOCUMENTS holds Parquet files with a column of ids and a column of texts; OUT becomes a folder of Parquet files. Spark reads,
-divides, retries and writes; what it calls on each part is `fangan.parse_batches`. On a cluster, every worker needs
-`pip install fangan pyarrow`; submit this file with `spark-submit --master …` and leave `--master` out.
+DOCUMENTS holds Parquet files with a column of ids and a column of texts. OUT gets a folder of Parquet files for each
+table, and `parsed`, from which they are taken. Spark reads, divides, repeats what failed, and writes; what it calls on
+each part is `fangan.parse_batches`. On a cluster, every worker needs `pip install fangan pyarrow`; submit this file
+with `spark-submit --master …` and leave `--master` out.
 """
 
 from __future__ import annotations
@@ -13,24 +14,28 @@ import argparse
 import os
 import sys
 from functools import partial
+from typing import Any
 
 import fangan as fg
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import inline
 
 
-def table_of(documents: DataFrame, table: str, **options: object) -> DataFrame:
-    """A table of documents; `options` are those of `fangan.parse_batches`."""
+def parsed(documents: DataFrame, table: str | None = None, **options: Any) -> DataFrame:
+    """A table of documents; None for all, a row a document. `options` are those of `fangan.parse_batches`."""
     # Spark has no unsigned numbers. Its schema comes from an empty table with that of Arrow.
-    schema = documents.sparkSession.createDataFrame(fg.arrow_schema(table, unsigned=False).empty_table()).schema
-    return documents.mapInArrow(partial(fg.parse_batches, table=table, unsigned=False, **options), schema)
+    empty = fg.arrow_schema(table, unsigned=False).empty_table()
+    work = partial(fg.parse_batches, table=table, unsigned=False, **options)
+    return documents.mapInArrow(work, documents.sparkSession.createDataFrame(empty).schema)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read, parse, write."""
+    known = fg.arrow_schema(None).names[1:]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", help="folder of Parquet files")
-    parser.add_argument("out", help="folder for the table; it is replaced")
-    parser.add_argument("--table", default="plans")
+    parser.add_argument("out", help="folder for the tables; those that are there are replaced")
+    parser.add_argument("--tables", nargs="+", choices=known, default=known, metavar="TABLE")
     parser.add_argument("--id", default="id", help="column of ids")
     parser.add_argument("--text", default="text", help="column of texts")
     parser.add_argument("--partitions", type=int, help="number of parts; by default as many as Spark makes")
@@ -50,7 +55,12 @@ def main(arguments: list[str] | None = None) -> None:
         raise SystemExit(f"{twice['count']} documents have the id {twice[chosen.id]!r}")
     if chosen.partitions:
         documents = documents.repartition(chosen.partitions)
-    table_of(documents, chosen.table, id=chosen.id, text=chosen.text).write.mode("overwrite").parquet(chosen.out)
+
+    whole = f"{chosen.out}/parsed"
+    parsed(documents, id=chosen.id, text=chosen.text).write.mode("overwrite").parquet(whole)
+    for table in chosen.tables:
+        rows = spark.read.parquet(whole).select(inline(table))
+        rows.write.mode("overwrite").parquet(f"{chosen.out}/{table}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from os import PathLike
 from typing import Any
@@ -23,7 +23,7 @@ _SIGNED: dict[pl.DataType, pl.DataType] = {pl.UInt8(): pl.Int16(), pl.UInt32(): 
 def parse_batches(
     batches: object,
     *,
-    table: str = "plans",
+    table: str | None = "plans",
     text: str = "text",
     id: str = "source_id",
     repairs: Sequence[str] | None = None,
@@ -43,7 +43,9 @@ def parse_batches(
     Args:
         batches: Record batches: an iterable of them, or one table or stream. Whatever has `__arrow_c_array__` or
             `__arrow_c_stream__` will do (pyarrow, Polars, Daft, DuckDB …). Without pyarrow, a stream is taken whole.
-        table: The table: `"plans"` (the default), another one of a corpus, or `"texts"` for the source texts.
+        table: The table: `"plans"` (the default), another one of a corpus, or `"texts"` for the source texts. None for
+            all of a corpus at once, since a text is parsed as a whole whatever is asked for: then a row is a source,
+            with its `source_id` and for each table the list of its rows there.
         text: The column of texts. `"text"` by default.
         id: The column of source ids, strings that differ in the whole data set; `"source_id"` by default. Numbers that
             count the rows of a part would come again in another one, so none are given.
@@ -78,16 +80,16 @@ def parse_batches(
             "such as addresses or paths"
         )
     options = dict(lexicon=load(lexicon), repairs=repair_kinds(repairs), threads=threads)
-    return (_given(frame, target) for frame in _rows(batches, table, text, id, options))
+    return (_given(rows, target) for rows in _rows(batches, table, text, id, options))
 
 
-def arrow_schema(table: str = "plans", *, unsigned: bool = True) -> Any:
+def arrow_schema(table: str | None = "plans", *, unsigned: bool = True) -> Any:
     """The Arrow schema of a table as `parse_batches` gives it: what engines ask for before they run anything.
 
     Strings are `large_string` and codes are strings too, since not every engine knows dictionaries; lists are `list`.
 
     Args:
-        table: The table: `"plans"` (the default), another one of a corpus, or `"texts"`.
+        table: The table: `"plans"` (the default), another one of a corpus, or `"texts"`; None for all at once.
         unsigned: False for signed numbers of the next size in place of unsigned ones. True by default.
 
     Returns:
@@ -106,8 +108,11 @@ def arrow_schema(table: str = "plans", *, unsigned: bool = True) -> Any:
     return plain if pyarrow is None else _arrow(pyarrow, plain)
 
 
-def _plain(table: str, unsigned: bool) -> pl.Schema:
+def _plain(table: str | None, unsigned: bool) -> pl.Schema:
     """The columns of a table with types that every engine knows."""
+    if table is None:
+        lists = {name: pl.List(pl.Struct(_plain(name, unsigned))) for name in TABLES}
+        return pl.Schema({"source_id": pl.String(), **lists})
     known = (*TABLES, "texts")
     if table not in known:
         raise InvalidArgumentError(f"no table is called {table!r}; there are {', '.join(known)}")
@@ -139,17 +144,22 @@ def _arrow(pyarrow: Any, plain: pl.Schema) -> Any:
     return pyarrow.schema([(name, of(dtype)) for name, dtype in plain.items()])
 
 
-def _given(table: _fangan.ArrowTable, plain: pl.Schema) -> Any:
+def _given(rows: _fangan.ArrowTable | pl.DataFrame, plain: pl.Schema) -> Any:
     """Rows as a record batch with plain types."""
     pyarrow = _pyarrow()
     if pyarrow is None:
-        return pl.DataFrame(table).cast(plain)
-    whole = pyarrow.RecordBatchReader.from_stream(table).read_all()
+        return pl.DataFrame(rows).cast(plain)
+    if isinstance(rows, pl.DataFrame):
+        whole = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+    else:
+        whole = pyarrow.RecordBatchReader.from_stream(rows).read_all()
     parts = whole.cast(_arrow(pyarrow, plain)).combine_chunks().to_batches()
     return parts[0] if parts else pyarrow.RecordBatch.from_pylist([], schema=_arrow(pyarrow, plain))
 
 
-def _rows(batches: object, table: str, text: str, id: str, options: dict[str, Any]) -> Iterator[_fangan.ArrowTable]:
+def _rows(
+    batches: object, table: str | None, text: str, id: str, options: dict[str, Any]
+) -> Iterator[_fangan.ArrowTable | pl.DataFrame]:
     seen: set[str] = set()
     for batch in _frames(batches, text, id):
         lengths = batch["text"].str.len_bytes().fill_null(0).to_list()
@@ -157,7 +167,20 @@ def _rows(batches: object, table: str, text: str, id: str, options: dict[str, An
             frame = batch.slice(part[0][0], len(part))
             _check(frame["source_id"], id, seen)
             # A null text is a row of `sources` with an error, like a file that cannot be read.
-            yield _fangan.parse_column(frame, table=table, **options)[table]
+            parsed = _fangan.parse_column(frame, table=table, **options)
+            yield _nested(frame["source_id"], parsed) if table is None else parsed[table]
+
+
+def _nested(ids: pl.Series, parsed: Mapping[str, _fangan.ArrowTable]) -> pl.DataFrame:
+    """A row a source, with the rows that it has in each table."""
+    whole = ids.to_frame()
+    for name in TABLES:
+        table = pl.DataFrame(parsed[name])
+        source = pl.col("source_id") if "source_id" in table.columns else pl.col("plan_id").str.replace(r"#\d+$", "")
+        rows = table.select(source.alias("_source"), pl.struct(pl.all()).alias(name))
+        lists = rows.group_by("_source", maintain_order=True).agg(name)
+        whole = whole.join(lists, left_on="source_id", right_on="_source", how="left", maintain_order="left")
+    return whole.with_columns(pl.exclude("source_id").fill_null([]))
 
 
 def _frames(batches: Any, text: str, id: str) -> Iterator[pl.DataFrame]:

@@ -51,6 +51,21 @@ def test_batches_have_the_rows_of_a_corpus(documents: pl.DataFrame, expected: fg
     assert made.schema == pl.Schema({**_plain(expected, table).schema})
 
 
+@pytest.mark.parametrize("unsigned", [True, False])
+def test_all_tables_come_at_once(documents: pl.DataFrame, expected: fg.Corpus, unsigned: bool) -> None:
+    named = documents.with_columns(source_id="a#1 " + pl.col("source_id"))  # ids may look like those of plans
+    given = pl.concat([named, pl.DataFrame({"source_id": ["none"], "text": [None]}, schema=named.schema)])
+    schema = fg.arrow_schema(None, unsigned=unsigned)
+    batches = list(fg.parse_batches(given, table=None, unsigned=unsigned))
+    assert all(batch.schema == schema for batch in batches)
+    whole = pl.DataFrame(pa.Table.from_batches(batches, schema))
+    assert whole["source_id"].equals(given["source_id"])
+    assert whole.null_count().sum_horizontal().item() == 0
+    for table in TABLES:
+        rows = whole.select(table).explode(table).drop_nulls().unnest(table)
+        assert rows.equals(_whole(fg.parse_batches(given, table=table, unsigned=unsigned), table, unsigned=unsigned))
+
+
 @pytest.mark.parametrize("rows", [1, 7, 1000])
 @pytest.mark.parametrize("portion", [1, 3, 512])
 def test_how_texts_are_cut_up_plays_no_part(
