@@ -33,7 +33,7 @@ def parse_batches(
 ) -> Iterator[Any]:
     """Parse record batches of texts into record batches of a table, some megabytes at a time.
 
-    This is what an engine (Spark, Daft, Ray, Dask) runs on each part of a data set. The rows of a text depend on the
+    This is what an engine (Spark, Daft …) runs on each part of a data set. The rows of a text depend on the
     text, its id and the options alone, so that parts may be cut, repeated and moved at will; for that,
     `references.resolved_plan_id` is null, as in `scan`. Batches are taken and given one by one, and nothing of them is
     kept but the ids.
