@@ -1,15 +1,17 @@
 # Works from a clean clone with Python 3.11 or later, cargo and make. Everything goes into .venv.
 VENV := .venv
+ENGINES := .venv-engines
 BIN := $(CURDIR)/$(VENV)/bin
 PYTHON ?= python3
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PATH := $(BIN):$(PATH)
 
 RUST := $(shell find src -name '*.rs' -o -name '*.tsv' -o -name '*.toml') Cargo.toml Cargo.lock pyproject.toml
-PYFILES := $(wildcard python tests/python benches tools)
+PYFILES := $(wildcard python tests/python benches recipes tools)
 CORPUS ?= python/fangan/samples/texts
 
-.PHONY: help venv build demo docs site metrics test test-rust test-python test-notebooks lint format stubtest bench bench-comparison bench-formats clean
+.PHONY: help venv build demo docs site metrics test test-rust test-python test-engines test-notebooks lint format stubtest bench \
+	bench-comparison bench-formats clean
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -20,7 +22,7 @@ venv: $(VENV)/.ready ## The virtual environment with every tool
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; x = p['optional-dependencies']; print('\n'.join(d for d in p['dependencies'] + sum(x.values(), []) if not d.startswith('fangan')))" > $(VENV)/requirements.txt
+	$(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; x = p['optional-dependencies']; x.pop('engines'); print('\n'.join(d for d in p['dependencies'] + sum(x.values(), []) if not d.startswith('fangan')))" > $(VENV)/requirements.txt
 	$(BIN)/python -m pip install --quiet -r $(VENV)/requirements.txt
 	touch $@
 
@@ -53,6 +55,17 @@ test-rust: ## The core without features, then with the tables
 test-python: build ## pytest, with the examples of the docstrings
 	$(BIN)/python -m pytest -q
 
+test-engines: build $(ENGINES)/.ready ## The recipes for Spark (needs Java 17) and Daft, in a virtual environment of their own
+	PYTHONPATH=$(CURDIR)/python $(ENGINES)/bin/python -m pytest -q tests/python/test_engines.py tests/python/test_batches.py
+
+# Engines are large and hold other packages back, so they stay out of the environment for everything else.
+$(ENGINES)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --upgrade pip
+	$(ENGINES)/bin/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; print('\n'.join(p['dependencies'] + p['optional-dependencies']['engines']))" > $(ENGINES)/requirements.txt
+	$(ENGINES)/bin/python -m pip install --quiet -r $(ENGINES)/requirements.txt pytest
+	touch $@
+
 test-notebooks: build ## Run the notebooks from end to end
 	@if ls notebooks/*.ipynb >/dev/null 2>&1; then $(BIN)/python -m pytest -q --nbmake -o addopts= notebooks; \
 	else echo "no notebooks"; fi
@@ -84,4 +97,4 @@ bench-formats: build ## Documents and MB a second for each format, memory, growt
 	$(BIN)/python benches/bench_formats.py $(if $(PEER),--peer $(PEER)) $(if $(FLOOR),--floor $(FLOOR))
 
 clean: ## Remove what was made
-	rm -rf $(VENV) out site dist target .cache
+	rm -rf $(VENV) $(ENGINES) out site dist target .cache
