@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -176,3 +177,13 @@ def test_recipes_say_how_they_are_called(name: str) -> None:
         pytest.skip("its engine is not installed; make test-engines has it")
     run = subprocess.run([sys.executable, RECIPES / f"{name}.py", "--help"], capture_output=True, text=True, check=True)
     assert f"python recipes/{name}.py DOCUMENTS OUT" in run.stdout
+
+
+@pytest.mark.parametrize("page", ["docs/engines.md", "docs/zh/engines.md"])
+def test_pages_show_what_recipes_hold(page: str) -> None:
+    recipes = "".join(path.read_text(encoding="utf-8") for path in RECIPES.glob("*.py"))
+    shown = re.findall(
+        r"^```py\n(.*?)^```", (RECIPES.parent / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert len(shown) == 2
+    assert [example for example in shown if example not in recipes] == []
