@@ -156,13 +156,8 @@ def parse(
             help = "leave nulls out" if wrong is None else "use fangan.read for files"
             said = "null" if wrong is None else type(wrong).__name__
             raise InvalidArgumentError(f"source {name!r}: a string is needed, not {said}; {help}")
-    chosen = repair_kinds(repairs)
-    sources: list[tuple[str, str | bytes | None, str | PathLike[str] | None]]
     sources = [(name, each, None) for name, each in texts.items()]
-    with reporter(progress) as report:
-        tables = _fangan.parse_sources(sources, lexicon=load(lexicon), repairs=chosen, threads=threads, progress=report)
-    frames = {name: pl.DataFrame(table) for name, table in tables.items()}
-    return Corpus._from_frames(frames, repairs=chosen, lexicon=None if lexicon is None else os.fspath(lexicon))
+    return _tables(partial(_fangan.parse_sources, sources), repairs, lexicon, threads, progress)
 
 
 def samples() -> Corpus:

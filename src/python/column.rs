@@ -6,6 +6,7 @@ use pyo3::types::PyDict;
 
 use super::arrow::read;
 use super::errors::to_python;
+use super::file::Limits;
 use super::lexicon::Lexicon;
 use super::parse::{Job, Source};
 use crate::error::{Error, ErrorKind};
@@ -31,7 +32,7 @@ pub fn parse_column<'py>(
     let total = batches.iter().map(RecordBatch::num_rows).sum();
     let parts = batches.iter().map(Part::new).collect::<Result<Vec<_>, _>>().map_err(|error| to_python(py, &error))?;
     let sources = parts.iter().flat_map(|part| (0..part.rows).map(|row| part.source(row)));
-    Job { table, columns, lexicon, repairs, threads, progress }.run(py, sources, total)
+    Job { limits: Limits::default(), table, columns, lexicon, repairs, threads, progress }.run(py, sources, total)
 }
 
 /// A record batch of texts with their ids.
