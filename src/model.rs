@@ -157,6 +157,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// How a plan repeats an earlier one.
+    DuplicateKind {
+        /// Letter for letter.
+        Same = "same",
+        /// Nearly.
+        Near = "near",
+    }
+}
+
+text_enum! {
     /// What tells which of two plans that share text is the source.
     Direction {
         /// The other one cites it.

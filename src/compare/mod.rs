@@ -1,11 +1,12 @@
 //! Plans beside each other: which row of the one is which of the other ([`compare`], [`pool`] for groups), which clause
-//! ([`ledger`]), how alike they are ([`Search`]), which passages they share ([`reuse`]) and from whom
-//! they likely have them ([`sources`]). And what a plan names that is not its own: the residue of another ([`places`]).
+//! ([`ledger`]), how alike they are ([`Search`]), which are an earlier one again ([`duplicates`]), which passages
+//! they share ([`reuse`]) and from whom they likely have them ([`sources`]). And what a plan names that is not its own: the residue of another ([`places`]).
 
 mod align;
 mod candidates;
 mod clauses;
 mod diffusion;
+pub mod duplicates;
 mod edit;
 mod features;
 mod label;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, LargeListBuilder, LargeStringBuilder, StructBuilder,
-    UInt8Builder, UInt32Builder,
+    BooleanBuilder, Date32Builder, Float64Builder, Int32Builder, LargeBinaryBuilder, LargeListBuilder,
+    LargeStringBuilder, StructBuilder, UInt8Builder, UInt32Builder,
 };
 use arrow_array::{ArrayRef, DictionaryArray, LargeStringArray, RecordBatch, UInt8Array, types::UInt8Type};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
@@ -26,6 +26,7 @@ enum Cells {
     Float64(Float64Builder),
     Bool(BooleanBuilder),
     Date(Date32Builder),
+    Binary(LargeBinaryBuilder),
 }
 
 impl Cells {
@@ -52,6 +53,7 @@ impl Cells {
             Type::Float64 => Self::Float64(Float64Builder::new()),
             Type::Bool => Self::Bool(BooleanBuilder::new()),
             Type::Date => Self::Date(Date32Builder::new()),
+            Type::Binary => Self::Binary(LargeBinaryBuilder::new()),
         }
     }
 
@@ -69,6 +71,7 @@ impl Cells {
             Self::Float64(cells) => Arc::new(cells.finish()),
             Self::Bool(cells) => Arc::new(cells.finish()),
             Self::Date(cells) => Arc::new(cells.finish()),
+            Self::Binary(cells) => Arc::new(cells.finish()),
         }))
     }
 }
@@ -96,6 +99,7 @@ fn field(column: &Column) -> Field {
         Type::Float64 => DataType::Float64,
         Type::Bool => DataType::Boolean,
         Type::Date => DataType::Date32,
+        Type::Binary => DataType::LargeBinary,
     };
     let field = Field::new(column.name, dtype, true);
     if let Type::Enum(texts) = column.dtype {
@@ -274,6 +278,15 @@ impl Row<'_> {
         match self.next() {
             Some(Cells::Date(cells)) => cells.append_option(value.map(|moment| days_since_1970(moment.date))),
             other => Self::check(other.as_deref(), "Date"),
+        }
+        self
+    }
+
+    /// Write bytes.
+    pub fn bytes(&mut self, value: &[u8]) -> &mut Self {
+        match self.next() {
+            Some(Cells::Binary(cells)) => cells.append_value(value),
+            other => Self::check(other.as_deref(), "Binary"),
         }
         self
     }

@@ -6,6 +6,7 @@ mod criteria;
 pub mod dates;
 mod diagnostics;
 pub mod diffusion;
+pub mod duplicates;
 mod leaders;
 pub mod ledger;
 pub mod mentions;

@@ -35,6 +35,8 @@ pub enum Type {
     Bool,
     /// A day.
     Date,
+    /// Bytes.
+    Binary,
 }
 
 impl Type {
@@ -51,6 +53,7 @@ impl Type {
             Self::Float64 => "Float64",
             Self::Bool => "Bool",
             Self::Date => "Date",
+            Self::Binary => "Binary",
         }
     }
 
@@ -97,7 +100,7 @@ const fn opt(name: &'static str, dtype: Type, chinese: &'static str, meaning: &'
     Column { name, dtype, nullable: true, chinese, meaning }
 }
 
-use Type::{Bool, Date, Enum, Float64, Int32, ListStr, Str, UInt8, UInt32};
+use Type::{Binary, Bool, Date, Enum, Float64, Int32, ListStr, Str, UInt8, UInt32};
 
 const PRECISION: Type = Enum(Precision::TEXTS);
 const PLAN_ID: Column = col("plan_id", Str, "方案编号", "The plan: `source_id#ordinal`");
@@ -375,6 +378,20 @@ pub const TEXTS: Table = Table {
     columns: &[SOURCE_ID, col("text", Str, "原文", "The text after decoding, before any repair")],
 };
 
+/// What is kept of plans to find duplicates; not a table of the corpus.
+pub const FINGERPRINTS: Table = Table {
+    name: "fingerprints",
+    chinese: "指纹",
+    meaning: "A plan's letters in brief",
+    columns: &[
+        PLAN_ID,
+        col("digest", Str, "摘要", "XXH3 (128 bits) of its letters and digits, in hexadecimal"),
+        col("n_letters", UInt32, "字数", "Letters and digits"),
+        col("facts", Binary, "事实", "Hashes of county, township, year, document number and issuer, 0 where unknown"),
+        col("signature", Binary, "签名", "MinHash signature of its runs of five letters"),
+    ],
+};
+
 /// The tables of a corpus, in the order of the manual.
 pub const TABLES: &[&Table] = &[
     &SOURCES,
@@ -407,6 +424,7 @@ mod tests {
         "reuse",
         "ledger",
         "diffusion",
+        "duplicates",
         "ngrams",
         "keyness",
         "panel",

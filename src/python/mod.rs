@@ -8,6 +8,7 @@ mod check;
 mod column;
 mod compare;
 mod dates;
+mod duplicates;
 mod errors;
 mod file;
 mod formats;
@@ -36,6 +37,8 @@ mod _fangan {
     use super::compare::compare_rows;
     #[pymodule_export]
     use super::dates::date_rows;
+    #[pymodule_export]
+    use super::duplicates::{DuplicateSearch, duplicate_rows, fingerprint_rows};
     #[pymodule_export]
     use super::errors::{error_kinds, raise_error};
     #[pymodule_export]

@@ -3,7 +3,7 @@
 use super::Type::{Bool, Date, Enum, Float64, Int32, ListSpan, ListStr, Str, UInt32};
 use super::{Column, END, PLAN_ID, PRECISION, SEVERITIES, START, Table, col, opt};
 use crate::extract::dates::{Basis, Kind};
-use crate::model::{AdminLevel, ChangeKind, Direction, PlaceRelation, ResidueKind, SimilarityOn};
+use crate::model::{AdminLevel, ChangeKind, Direction, DuplicateKind, PlaceRelation, ResidueKind, SimilarityOn};
 
 /// Aspects that `compare` looks at.
 pub const ASPECTS: &[&str] = &["section", "phase", "criterion", "target"];
@@ -181,6 +181,19 @@ pub const SIMILARITY: Table = Table {
         PLAN_B,
         col("on", Enum(SimilarityOn::TEXTS), "比较内容", "What is compared"),
         opt("similarity", Float64, "相似度", "0 to 1; null where a plan has nothing of the kind to compare"),
+    ],
+};
+
+/// Result of `duplicates()`.
+pub const DUPLICATES: Table = Table {
+    name: "duplicates",
+    chinese: "重复",
+    meaning: "A plan that is an earlier one again",
+    columns: &[
+        PLAN_ID,
+        col("duplicate_of", Str, "所重复方案", "The earlier plan, which is no duplicate itself"),
+        col("kind", Enum(DuplicateKind::TEXTS), "重复类型", "Letter for letter, or nearly"),
+        col("similarity", Float64, "相似度", "1 where it is the same, else the Jaccard index of runs of five letters"),
     ],
 };
 
@@ -504,6 +517,7 @@ pub const RESULTS: &[&Table] = &[
     &COMPARE,
     &COMPARE_GROUPS,
     &SIMILARITY,
+    &DUPLICATES,
     &REUSE,
     &LEDGER,
     &DIFFUSION,
