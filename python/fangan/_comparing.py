@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from fangan import _fangan, _groups, _words
+from fangan import _duplicates, _fangan, _groups, _words
 from fangan._scoring import Scoring
 from fangan._tables import Progress
 from fangan._vocabulary import load
@@ -173,6 +173,58 @@ class Comparing(Scoring):
             raise InvalidArgumentError(f"nearest is {nearest}; give 1 or more, or None for pairs")
         given = (self._exported(*_COMPARED.get(on, ())), on, least, nearest or 0)
         return self._read(_fangan.similarity_rows, *given, threads=threads, progress=progress)
+
+    # Duplicates
+
+    def duplicates(
+        self, least: float = _duplicates.LEAST, *, threads: int | None = None, progress: Progress = None
+    ) -> pl.DataFrame:
+        r"""Plans that are an earlier one again: the same document, under another name, on another page.
+
+        Letters and digits of the repaired texts are compared, so that script, pinyin, punctuation and line ends play
+        no part. A plan is the *same* as an earlier one if all of them are, in the same order. It is *near* if the runs
+        of five letters of both have a Jaccard index of at least `least`: with 0.9, one letter in a hundred may be
+        misread. Two plans of which the place, the year, the document number or the issuer is known and differs are
+        never near: a template that two counties filled in is two documents. Plans of fewer than 100 letters are the
+        same or not; so little text differs by more than that with every letter.
+
+        Plans are compared with those that are no duplicates themselves, of which the most alike is named. So no
+        duplicate has a duplicate, and the plans without the duplicates have none. What begins, or ends, as another
+        plan does and is cut off or longer is no duplicate: half a document has an index of 0.5 with the whole.
+        `reuse` finds it.
+
+        Pairs are found by MinHash signatures (Broder 1997) without looking at all, of those that are just alike enough
+        99 % at least, and compared exactly.
+
+        Args:
+            least: Least Jaccard index of near ones, from 0.5 to 1. 0.9 by default.
+            threads: Number of threads. None (the default) for as many as there are cores.
+            progress: Show a bar; see `read`. None by default.
+
+        Returns:
+            One row a plan that is an earlier one again, in the order of the corpus: `plan_id`, `duplicate_of` (the
+            earlier plan), `kind` (same or near), `similarity` (1.0 for the same, else the Jaccard index). The other
+            plans are no duplicates.
+
+        Raises:
+            InvalidArgumentError: `least` is not between 0.5 and 1.
+
+        References:
+            A. Z. Broder, On the resemblance and containment of documents, SEQUENCES 1997. S. Dahlgaard, M. B. T.
+            Knudsen and M. Thorup, Fast similarity sketching, FOCS 2017. P. Li and A. C. König, b-bit minwise hashing,
+            WWW 2010.
+
+        Examples:
+            >>> import fangan as fg, polars as pl
+            >>> corpus = fg.parse({"a": "关于开展植树活动的通知。", "b": "關於開展植樹活動的\n通知"})
+            >>> found = corpus.duplicates()
+            >>> found.rows()
+            [('b#1', 'a#1', 'same', 1.0)]
+            >>> len(corpus.filter(~pl.col("plan_id").is_in(found["plan_id"].implode())))
+            1
+        """
+        given = (_duplicates.plans_with_facts(self.plans), _duplicates.checked(least))
+        return self._read(_fangan.duplicate_rows, *given, threads=threads, progress=progress)
 
     # Text reuse
 

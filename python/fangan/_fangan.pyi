@@ -6,6 +6,7 @@ from typing import Any, final
 
 __all__ = [
     "ArrowTable",
+    "DuplicateSearch",
     "Lexicon",
     "__version__",
     "as_of_rows",
@@ -15,7 +16,9 @@ __all__ = [
     "diffusion_rows",
     "docx_text",
     "encoding_of",
+    "duplicate_rows",
     "error_kinds",
+    "fingerprint_rows",
     "kwic_rows",
     "ledger_rows",
     "locate_rows",
@@ -55,6 +58,18 @@ class Lexicon:
     def __new__(cls, folder: str | PathLike[str] | None = None) -> Lexicon: ...
     def names(self) -> list[str]: ...
     def table(self, name: str) -> tuple[list[str], list[list[str]]]: ...
+
+@final
+class DuplicateSearch:
+    """Finds plans that are an earlier one again by fingerprints, which are given portion by portion.
+
+    Raises:
+        InvalidArgumentError: A frame that is added holds something else than fingerprints.
+    """
+
+    def __new__(cls, least: float) -> DuplicateSearch: ...
+    def add(self, frame: Any) -> None: ...
+    def rows(self) -> ArrowTable: ...
 
 def parse_sources(
     sources: Sequence[tuple[str, str | bytes | None, str | PathLike[str] | None]],
@@ -196,6 +211,29 @@ def reuse_rows(
     progress: Callable[[int, int], object] | None = None,
 ) -> ArrowTable:
     """Passages that plans share; `order` has all plans with the number of their region, `terms` what a passage is."""
+
+def fingerprint_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    plans: Sequence[tuple[str, Sequence[str | None]]],
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """Fingerprints of plans in their order; `plans` has all of them with the facts that tell them apart."""
+
+def duplicate_rows(
+    sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],
+    plans: Sequence[tuple[str, Sequence[str | None]]],
+    least: float,
+    *,
+    lexicon: Lexicon | None = None,
+    repairs: Sequence[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ArrowTable:
+    """Plans that are an earlier one again; `plans` has all of them with the facts that tell them apart."""
 
 def diffusion_rows(
     sources: Sequence[tuple[str, Sequence[tuple[str, int, int]]]],

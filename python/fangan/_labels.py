@@ -185,6 +185,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
         "phase_days": "阶段天数",
     },
     "on": {"text": "文本", "characters": "字符", "structure": "结构", "phases": "阶段", "criteria": "标准"},
+    "duplicates.kind": {"same": "相同", "near": "相近"},
     "direction": {"cites": "引用", "date": "日期", "year": "年份", "level": "层级"},
     "dates.kind": _PRECISIONS | {"range": "起止", "duration": "时长", "recurring": "周期", "relative": "相对时间"},
     "dates.basis": {"stated": "明示", "context": "上下文", "year": "所给年份", "issued_on": "发文日期"},

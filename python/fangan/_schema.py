@@ -97,6 +97,7 @@ RESULTS = (
     "compare",
     "compare_groups",
     "similarity",
+    "duplicates",
     "reuse",
     "ledger",
     "diffusion",

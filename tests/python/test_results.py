@@ -15,6 +15,7 @@ RESULTS: dict[str, Callable[[fg.Corpus], pl.DataFrame]] = {
     "scores": lambda corpus: corpus.scores,
     "compare": lambda corpus: corpus.compare(A, B),
     "similarity": lambda corpus: corpus.similarity("phases"),
+    "duplicates": lambda corpus: corpus.duplicates(),
     "reuse": lambda corpus: corpus.reuse(),
     "ledger": lambda corpus: corpus.ledger(A, B),
     "diffusion": lambda corpus: corpus.diffusion(),
@@ -33,6 +34,7 @@ Long = Callable[[fg.Corpus, Callable[[int, int], object]], pl.DataFrame]
 LONG: dict[str, Long] = {
     "score": lambda corpus, progress: corpus.score(progress=progress),
     "similarity": lambda corpus, progress: corpus.similarity(progress=progress),
+    "duplicates": lambda corpus, progress: corpus.duplicates(progress=progress),
     "reuse": lambda corpus, progress: corpus.reuse(progress=progress),
     "diffusion": lambda corpus, progress: corpus.diffusion(progress=progress),
 }
