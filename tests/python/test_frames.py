@@ -33,6 +33,7 @@ FIXED = {
     "scores": "plan_id completeness completeness_head completeness_parts specificity",
     "compare_groups": "measure item n_plans n value low high",
     "similarity": "plan_a plan_b on similarity",
+    "duplicates": "plan_id duplicate_of kind similarity",
     "reuse": "plan_a plan_b a_start a_end b_start b_end n_chars similarity boilerplate",
     "ledger": "clause status a_text b_text a_start a_end b_start b_end",
     "diffusion": "source_plan target_plan share n_chars same_campaign cites days",

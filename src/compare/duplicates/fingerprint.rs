@@ -85,8 +85,10 @@ fn signature(hashes: &[u64]) -> [u8; BINS] {
 /// An estimate of the Jaccard index of the grams of two texts. Its standard error is √(J (1 − J) / 256) and a little more: 0.019 at 0.9, 0.025 at
 /// 0.8, 0.032 at 0.5.
 pub(super) fn estimate(a: &[u8], b: &[u8]) -> f64 {
-    let same = a.iter().zip(b).filter(|(a, b)| a == b).count();
-    ((same as f64 / BINS as f64 - CHANCE) / (1.0 - CHANCE)).max(0.0)
+    // Counted in bytes, 64 at a time, which processors do all at once.
+    let count = |a: &[u8], b: &[u8]| u32::from(a.iter().zip(b).map(|(a, b)| u8::from(a == b)).sum::<u8>());
+    let same: u32 = a.chunks(64).zip(b.chunks(64)).map(|(a, b)| count(a, b)).sum();
+    ((f64::from(same) / BINS as f64 - CHANCE) / (1.0 - CHANCE)).max(0.0)
 }
 
 #[cfg(test)]

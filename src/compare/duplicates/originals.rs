@@ -14,8 +14,11 @@ use crate::model::DuplicateKind;
 /// those would count that differ at an end (附件1, 附件2), which are no copies.
 pub const SHORTEST: u32 = 100;
 
-/// Standard errors below the threshold down to which estimates are looked at again: one in two thousand is missed.
+/// Standard errors that an estimate may lie below the truth for the pair to be looked at again: one in two thousand is missed.
 const ERRORS: f64 = 3.3;
+
+/// Originals that a plan is compared with exactly, the likeliest ones; only in a crowd of filled-in forms there are more.
+const LOOKED_AT: usize = 64;
 
 /// A plan that is an earlier one again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,8 +39,8 @@ pub struct Duplicate {
 #[derive(Clone, Debug)]
 pub struct Originals {
     least: f64,
-    /// An estimate from which on a pair is looked at again, where this can be done.
-    likely: f64,
+    /// How far below the truth estimates may lie.
+    error: f64,
     by_digest: HashMap<u128, Duplicate>,
     length: usize,
     /// Signatures of the originals that are long enough, with their numbers and facts.
@@ -48,10 +51,9 @@ pub struct Originals {
 impl Originals {
     /// No plan yet; plans are nearly the same from a Jaccard index of `least` on.
     pub fn new(least: f64) -> Self {
-        let error = (least * (1.0 - least) / BINS as f64).sqrt();
         Self {
             least,
-            likely: least - ERRORS * error,
+            error: ERRORS * (least * (1.0 - least) / BINS as f64).sqrt(),
             by_digest: HashMap::new(),
             length: 0,
             table: Table::new(Banding::new(least)),
@@ -124,17 +126,24 @@ impl Originals {
         let mut found = Vec::new();
         let long = &self.long;
         self.table.sharing(&fingerprint.signature, |at| !facts.differ(&long[at].1), &mut found);
-        found.sort_unstable();
+        let estimated = |at| (estimate(self.table.signature(at), &fingerprint.signature), at);
+        let mut estimates: Vec<(f64, usize)> = found.into_iter().map(estimated).collect();
+        // The likeliest first, of these the earliest.
+        estimates.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(exact) = &mut exact else {
+            let (similarity, at) = estimates.first().copied().filter(|(similarity, _)| *similarity >= self.least)?;
+            return Some(Duplicate { of: self.long[at].0 as usize, kind: DuplicateKind::Near, similarity });
+        };
         let mut best: Option<Duplicate> = None;
-        for at in found {
-            let estimated = estimate(self.table.signature(at), &fingerprint.signature);
+        for (estimated, at) in estimates.into_iter().take(LOOKED_AT) {
+            let enough = best.map_or(self.least, |best| best.similarity);
+            if estimated < enough - self.error {
+                break;
+            }
             let of = self.long[at].0 as usize;
-            let similarity = match &mut exact {
-                Some(exact) if estimated >= self.likely => exact(of),
-                Some(_) => continue,
-                None => estimated,
-            };
-            if similarity >= self.least && best.is_none_or(|best| similarity > best.similarity) {
+            let similarity = exact(of);
+            let better = |best: Duplicate| (similarity, best.of) > (best.similarity, of);
+            if similarity >= self.least && best.is_none_or(better) {
                 best = Some(Duplicate { of, kind: DuplicateKind::Near, similarity });
             }
         }

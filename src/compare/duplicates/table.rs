@@ -9,6 +9,11 @@ use super::fingerprint::BINS;
 const NOBODY: u32 = u32::MAX;
 /// Signatures that are laid down together, so that growing copies none.
 const BLOCK: usize = 4096;
+/// Signatures of a slot that are looked at, the last ones first.
+///
+/// Thousands share a band where a form was filled in thousands of times. Such a band is all form and tells no copies from others; two copies of
+/// one filled-in form share bands too that hold what was filled in, and these stand in short chains.
+const DEPTH: usize = 1024;
 
 /// Signatures and, for each band, chains of those that fall into one slot. 256 bytes and a band's two numbers for each signature are all
 /// that it holds.
@@ -87,7 +92,8 @@ impl Table {
         }
     }
 
-    /// The signatures for which `wanted` is true and that share a band with one, each once, in no order that means anything.
+    /// The signatures for which `wanted` is true and that share a band with one, each once, in no order that means anything. Of
+    /// bands that are very common only the last [`DEPTH`] signatures are looked at.
     pub(super) fn sharing(&mut self, signature: &[u8; BINS], wanted: impl Fn(usize) -> bool, found: &mut Vec<usize>) {
         found.clear();
         self.questions = self.questions.wrapping_add(1);
@@ -98,7 +104,9 @@ impl Table {
         let rows = self.banding.rows;
         for (band, bytes) in self.banding.of(signature).enumerate() {
             let mut at = self.slots[band * self.size + slot(bytes, self.size)];
-            while at != NOBODY {
+            let mut depth = 0;
+            while at != NOBODY && depth < DEPTH {
+                depth += 1;
                 let this = at as usize;
                 at = self.before[this * self.banding.bands + band];
                 if self.seen[this] == self.questions {
@@ -145,6 +153,26 @@ mod tests {
             assert_eq!(found, expected);
             assert_eq!(table.signature(at), signature(at));
         }
+    }
+
+    #[test]
+    fn a_crowd_is_bounded_and_hides_no_copy() {
+        let mut table = Table::new(Banding { rows: 128, bands: 2 });
+        // The first band is everybody's, the second one its own.
+        let signature = |at: usize| {
+            let mut out = [7u8; BINS];
+            out[200..202].copy_from_slice(&[(at >> 8) as u8, at as u8]);
+            out
+        };
+        let count = 3 * DEPTH;
+        for at in 0..count {
+            table.push(&signature(at));
+        }
+        let mut found = Vec::new();
+        table.sharing(&signature(5), |_| true, &mut found);
+        assert!(found.contains(&5));
+        assert!(found.contains(&(count - 1)));
+        assert!(found.len() <= DEPTH + 1);
     }
 
     proptest! {
