@@ -1,0 +1,417 @@
+"""What pdfium says of a file's pages: characters with their places, ruled lines, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from fangan._pdf_characters import LOST, character
+from fangan.errors import MissingExtraError
+
+LOCK = threading.Lock()
+"""Held by whoever calls pdfium, which serves one thread at a time."""
+
+MOST_CHARACTERS = 100_000
+"""Characters of a page whose places are looked at; there are some 4,000 on a full one."""
+_MOST_OBJECTS = 20_000
+_MOST_RULES = 6_000
+_MOST_POINTS = 400
+_FORM_DEPTH = 4
+_THIN = 3.0
+_INVISIBLE = 3
+
+
+class Glyph(NamedTuple):
+    """A character on a page, turned so that its line runs from left to right.
+
+    `x0` to `x1` is what it takes of the line, `y` where it stands (upwards), `size` that of its font, `owner` tells
+    which object of the page drew it.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    owner: int
+
+
+class Rule(NamedTuple):
+    """A ruled line: level where `y0` is `y1`, upright where `x0` is `x1`."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass
+class Sheet:
+    """A page as pdfium tells it.
+
+    Attributes:
+        glyphs: Characters in the order of the file, those alone that run in the direction of most.
+        askew: Texts in other directions: angle in degrees, and text.
+        left, bottom, right, top: What is shown of the page.
+        rules: Ruled lines.
+        picture: Share of the page that its largest picture covers; 0 where this was not looked at.
+        drawn: Whether there is anything on the page.
+        plain: The text in pdfium's order, where places do not help: vertical lines, far too many characters.
+        n_lost: Characters without a meaning.
+        n_invisible: Characters of `glyphs` that are drawn invisibly.
+        n_hidden: Invisible characters that were left out.
+        is_vertical: Whether its lines run downwards.
+    """
+
+    glyphs: list[Glyph] = field(default_factory=list)
+    askew: list[tuple[int, str]] = field(default_factory=list)
+    left: float = 0
+    bottom: float = 0
+    right: float = 0
+    top: float = 0
+    rules: list[Rule] = field(default_factory=list)
+    picture: float = 0
+    drawn: bool = False
+    plain: str | None = None
+    n_lost: int = 0
+    n_invisible: int = 0
+    n_hidden: int = 0
+    is_vertical: bool = False
+
+
+def library() -> Any:
+    """The functions of pdfium.
+
+    Raises:
+        MissingExtraError: The extra `fangan[pdf]` is not installed.
+    """
+    try:
+        import pypdfium2.raw
+    except ImportError as error:
+        raise MissingExtraError("PDF files need pypdfium2: pip install 'fangan[pdf]'") from error
+    return pypdfium2.raw
+
+
+@contextmanager
+def opened(raw: Any, data: bytes) -> Iterator[tuple[Any, int]]:
+    """A document, or None with the number of what went wrong. Call it with `LOCK` held."""
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    try:
+        yield (document, 0) if document else (None, int(raw.FPDF_GetLastError()))
+    finally:
+        if document:
+            raw.FPDF_CloseDocument(document)
+
+
+def sheet(raw: Any, document: Any, number: int) -> Sheet | None:
+    """What is on a page.
+
+    Args:
+        raw: The functions of pdfium.
+        document: The open document.
+        number: The page, from 0.
+
+    Returns:
+        The page; None where it cannot be had.
+    """
+    page = raw.FPDF_LoadPage(document, number)
+    if not page:
+        return None
+    try:
+        text_page = raw.FPDFText_LoadPage(page)
+        if not text_page:
+            return None
+        try:
+            return _sheet(raw, page, text_page)
+        finally:
+            raw.FPDFText_ClosePage(text_page)
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _sheet(raw: Any, page: Any, text_page: Any) -> Sheet:
+    out = Sheet()
+    box = raw.FS_RECTF()
+    if raw.FPDF_GetPageBoundingBox(page, box):
+        out.left, out.bottom, out.right, out.top = box.left, box.bottom, box.right, box.top
+    n_objects = raw.FPDFPage_CountObjects(page)
+    out.drawn = n_objects > 0
+    count = raw.FPDFText_CountChars(text_page)
+    if count > MOST_CHARACTERS:
+        out.plain = _plain(raw, text_page, count)
+        return out
+    found = _characters(raw, text_page, count, out)
+    quarter = _quarter(found)
+    shown = [each for each in found if not each.invisible]
+    hidden = [each for each in found if each.invisible]
+    if len(found) < 200 or hidden:
+        out.picture = _picture(raw, page, n_objects, out)
+    # Invisible characters over a picture are what was recognised in it; without one they are the text of a page whose
+    # letters are drawn as curves. Beside visible text on a page without a picture they are not for the reader.
+    if hidden and out.picture < 0.4 and len(shown) >= len(hidden):
+        out.n_hidden = len(hidden)
+        found = shown
+    else:
+        out.n_invisible = len(hidden)
+    out.n_lost = sum(LOST in each.text for each in found)
+    straight = [each for each in found if each.angle == quarter * 90]
+    out.askew = _askew([each for each in found if each.angle != quarter * 90])
+    if _is_vertical(straight):
+        out.plain, out.is_vertical, out.askew = _plain(raw, text_page, count), True, []
+        return out
+    out.glyphs = [each.turned(quarter) for each in straight]
+    rules = _rules(raw, page, n_objects) if straight else []
+    out.rules = [rule for rule in (_turned_rule(rule, quarter) for rule in rules)]
+    corners = [_turned(x, y, quarter) for x, y in ((out.left, out.bottom), (out.right, out.top))]
+    (out.left, out.right), (out.bottom, out.top) = (sorted(axis) for axis in zip(*corners, strict=True))
+    return out
+
+
+@dataclass(slots=True)
+class _Found:
+    """A character as pdfium has it, in the directions of the page. `angle` is that of its line in degrees."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    x: float
+    y: float
+    size: float
+    angle: int
+    owner: int
+    invisible: bool
+
+    def turned(self, quarter: int) -> Glyph:
+        if quarter == 0:
+            return Glyph(self.text, self.box[0], self.box[2], self.y, self.size, self.owner)
+        (x0, _), (x1, _) = _turned(*self.box[:2], quarter), _turned(*self.box[2:], quarter)
+        return Glyph(self.text, min(x0, x1), max(x0, x1), _turned(self.x, self.y, quarter)[1], self.size, self.owner)
+
+
+def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]
+
+
+def _turned_rule(rule: Rule, quarter: int) -> Rule:
+    if quarter == 0:
+        return rule
+    (x0, y0), (x1, y1) = _turned(rule.x0, rule.y0, quarter), _turned(rule.x1, rule.y1, quarter)
+    return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _characters(raw: Any, text_page: Any, count: int, out: Sheet) -> list[_Found]:
+    """The characters of a page, but for those that pdfium puts in (blanks and line ends) and those not on the page."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    get_code, get_object, is_unmapped = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetTextObject,
+        raw.FPDFText_HasUnicodeMapError,
+    )
+    get_box, get_origin, address = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin, ctypes.addressof
+    left, right, bottom, top = out.left - 2, out.right + 2, out.bottom - 2, out.top + 2
+    bounded = out.right > out.left
+    looks: dict[int, tuple[float, int, bool]] = {}
+    found: list[_Found] = []
+    for at in range(count):
+        owner = get_object(text_page, at)
+        if not owner:
+            continue
+        key = address(owner.contents)
+        look = looks.get(key)
+        if look is None:
+            look = looks[key] = _look(raw, text_page, at, owner)
+        code = get_code(text_page, at)
+        if 0xD800 <= code < 0xDC00 and at + 1 < count:
+            low = get_code(text_page, at + 1)
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else code
+        elif 0xDC00 <= code < 0xE000:
+            continue
+        # pdfium has 2 for the hyphen at the end of a line, and 0xFFFE in some versions.
+        text = "-" if code in (2, 0xFFFE) else LOST if is_unmapped(text_page, at) == 1 else character(code)
+        if not text:
+            continue
+        get_box(text_page, at, box)
+        get_origin(text_page, at, x, y)
+        place = (box.left, box.bottom, box.right, box.top)
+        middle = (place[0] + place[2]) / 2
+        # A line that says where it is not on the page, or nowhere at all (not a number), is not seen.
+        if bounded and not (left <= middle <= right and bottom <= y.value <= top):
+            continue
+        found.append(_Found(text, place, x.value, y.value, look[0], look[1], key, look[2]))
+    return found
+
+
+def _look(raw: Any, text_page: Any, at: int, owner: Any) -> tuple[float, int, bool]:
+    """Size of the font on the page, angle of the line in degrees, whether it is invisible."""
+    matrix = raw.FS_MATRIX()
+    size = float(raw.FPDFText_GetFontSize(text_page, at))
+    angle = 0
+    if raw.FPDFText_GetMatrix(text_page, at, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+        degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+        quarter = round(degrees / 90)
+        # Three degrees are a page that was put into the scanner askew.
+        angle = (quarter * 90 if abs(degrees - quarter * 90) <= 3 else round(degrees)) % 360
+    if not 0.5 <= abs(size) <= 2000:
+        size = 10.0
+    return abs(size), angle, raw.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
+
+
+def _quarter(found: list[_Found]) -> int:
+    """Quarter turns of the direction that most characters have."""
+    counts = Counter(each.angle // 90 for each in found if each.angle % 90 == 0)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _askew(found: list[_Found]) -> list[tuple[int, str]]:
+    """Texts of neighbouring characters with the same angle."""
+    texts: list[tuple[int, str]] = []
+    before: _Found | None = None
+    for each in found:
+        near = before is not None and math.hypot(each.x - before.x, each.y - before.y) < 4 * each.size
+        if texts and before is not None and before.angle == each.angle and near:
+            texts[-1] = (each.angle, texts[-1][1] + each.text)
+        else:
+            texts.append((each.angle, each.text))
+        before = each
+    return [(angle, text.strip()) for angle, text in texts if text.strip()]
+
+
+def _is_vertical(found: list[_Found]) -> bool:
+    """Whether the characters of most objects stand below each other."""
+    down = along = 0
+    for before, each in zip(found, found[1:], strict=False):
+        if before.owner == each.owner and each.angle % 180 == 0:
+            dx, dy = abs(each.x - before.x), abs(each.y - before.y)
+            if dy > 0.5 * each.size and dx < 0.3 * each.size:
+                down += 1
+            elif dy < 0.3 * each.size:
+                along += 1
+    return down > 20 and down > 3 * along
+
+
+def _plain(raw: Any, text_page: Any, count: int) -> str:
+    count = min(count, 10_000_000)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(memoryview(buffer).cast("B"))[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    lines = ("".join(character(ord(each)) for each in line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def _objects(raw: Any, page: Any, n_objects: int) -> Iterator[tuple[Any, int, _Matrix]]:
+    """The objects of a page and of the forms on it: object, type, where its coordinates lie on the page."""
+    left = _MOST_OBJECTS
+    matrix = raw.FS_MATRIX()
+    waiting = [(raw.FPDFPage_GetObject, page, n_objects, _IDENTITY, 0)]
+    while waiting:
+        get, holder, count, place, depth = waiting.pop()
+        for at in range(count):
+            left -= 1
+            if left < 0:
+                return
+            each = get(holder, at)
+            if not each:
+                continue
+            kind = raw.FPDFPageObj_GetType(each)
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+                inner = place
+                if raw.FPDFPageObj_GetMatrix(each, matrix):
+                    inner = _product((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), place)
+                waiting.append((raw.FPDFFormObj_GetObject, each, raw.FPDFFormObj_CountObjects(each), inner, depth + 1))
+            else:
+                yield each, kind, place
+
+
+def _product(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _apply(x: float, y: float, place: _Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = place
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(raw: Any, each: Any, place: _Matrix) -> tuple[float, float, float, float] | None:
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(each, *edges):
+        return None
+    left, bottom, right, top = (edge.value for edge in edges)
+    (x0, y0), (x1, y1) = _apply(left, bottom, place), _apply(right, top, place)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _picture(raw: Any, page: Any, n_objects: int, out: Sheet) -> float:
+    area = max(1.0, (out.right - out.left) * (out.top - out.bottom))
+    largest = 0.0
+    for each, kind, place in _objects(raw, page, n_objects):
+        if kind != raw.FPDF_PAGEOBJ_IMAGE:
+            continue
+        bounds = _bounds(raw, each, place)
+        if bounds is not None:
+            width = min(bounds[2], out.right) - max(bounds[0], out.left)
+            height = min(bounds[3], out.top) - max(bounds[1], out.bottom)
+            # Scanners write a page as several strips.
+            largest += max(0.0, width) * max(0.0, height) / area
+    return min(1.0, largest)
+
+
+def _rules(raw: Any, page: Any, n_objects: int) -> list[Rule]:
+    """The ruled lines of a page; none where there are so many that they are a drawing."""
+    rules: list[Rule] = []
+    for each, kind, place in _objects(raw, page, n_objects):
+        if kind != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(each, fill, stroke)
+        if not fill.value and not stroke.value:
+            continue
+        n_points = raw.FPDFPath_CountSegments(each)
+        if n_points <= _MOST_POINTS:
+            _rules_of_path(raw, each, n_points, place, bool(stroke.value), rules)
+        if len(rules) > _MOST_RULES:
+            return []
+    return rules
+
+
+def _rules_of_path(raw: Any, path: Any, n_points: int, place: _Matrix, stroked: bool, rules: list[Rule]) -> None:
+    matrix = raw.FS_MATRIX()
+    if raw.FPDFPageObj_GetMatrix(path, matrix):
+        place = _product((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), place)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    figures: list[list[tuple[float, float]]] = []
+    for at in range(n_points):
+        point = raw.FPDFPath_GetPathSegment(path, at)
+        kind = raw.FPDFPathSegment_GetType(point)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return
+        raw.FPDFPathSegment_GetPoint(point, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO or not figures:
+            figures.append([])
+        figures[-1].append(_apply(x.value, y.value, place))
+        if raw.FPDFPathSegment_GetClose(point):
+            figures[-1].append(figures[-1][0])
+    for points in figures:
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if y1 - y0 <= _THIN < x1 - x0:
+            rules.append(Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
+        elif x1 - x0 <= _THIN < y1 - y0:
+            rules.append(Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
+        elif stroked:
+            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+                if abs(ay - by) <= 0.5 < abs(ax - bx):
+                    rules.append(Rule(min(ax, bx), ay, max(ax, bx), ay))
+                elif abs(ax - bx) <= 0.5 < abs(ay - by):
+                    rules.append(Rule(ax, min(ay, by), ax, max(ay, by)))

@@ -1,0 +1,121 @@
+"""Lines of pages put together to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from fangan._pdf_characters import CLOSING, ends_sentence, is_wide
+from fangan._pdf_lines import Line
+
+_MARKED = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)）](?!\d)|[①-⑳㈠-㈩●•◆■□★※▲○➢√]"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条步]|第[一二三四五六七八九十]{1,2}(?:阶段|部分)|附件|附表|抄送|主题词)"
+)
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|。{3,})\s*[（(]?\d{1,4}[)）]?$")
+
+
+@dataclass
+class Paragraph:
+    """A paragraph that is being put together."""
+
+    lines: list[Line] = field(default_factory=list)
+    text: str = ""
+
+    def add(self, line: Line) -> None:
+        """Put a line at its end."""
+        self.text = joined(self.text, line.text) if self.lines else "\u3000" * line.indent + line.text
+        self.lines.append(line)
+
+
+def joined(before: str, behind: str) -> str:
+    """Two parts of a sentence that a line's end parted.
+
+    Examples:
+        >>> joined("各乡镇", "要"), joined("a small", "town"), joined("environ-", "ment"), joined("20", "12年")
+        ('各乡镇要', 'a small town', 'environment', '2012年')
+    """
+    if not before or not behind:
+        return before + behind
+    last, first = before[-1], behind[0]
+    if last in "-\u2010" and before[-2:-1].isalpha() and before[-2:-1].isascii() and first.isascii() and first.islower():
+        return before[:-1] + behind
+    if last in "-\u2010/" or is_wide(last) or is_wide(first) or last.isdigit() and first.isdigit():
+        return before + behind
+    return f"{before} {behind}"
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a document is set: whether paragraphs begin with an indent, and how far lines are apart, in characters."""
+
+    indents: bool
+    pitch: float
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> Habits:
+        """Look at the lines of a document."""
+        starts = indented = 0
+        pitches: list[float] = []
+        for before, line in zip(lines, lines[1:], strict=False):
+            if before.page == line.page and 0.8 * line.size < before.y - line.y < 4 * line.size:
+                pitches.append((before.y - line.y) / line.size)
+            if before.right - before.x1 > 3 * before.size and not is_centred(line) and line.x1 - line.x0 > 8 * line.size:
+                starts += 1
+                indented += 1.2 * line.size <= line.x0 - line.left <= 3.5 * line.size
+        pitches.sort()
+        return cls(indented * 2 > starts, pitches[len(pitches) // 4] if pitches else 2.0)
+
+
+def is_centred(line: Line) -> bool:
+    """Whether a line stands in the middle of its column."""
+    before, behind = line.x0 - line.left, line.right - line.x1
+    return before > 1.5 * line.size and abs(before - behind) < 1.2 * line.size
+
+
+def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
+    """Whether a line goes on with a paragraph.
+
+    Evidence: the paragraph's last line is full (what the next one begins with would not have fitted), and the next one
+    begins where lines begin that go on. Numbering, an indent, the size of the letters, a wider distance, and what
+    stands in the middle or at the right say that a new paragraph begins.
+
+    Args:
+        lines: The lines of the paragraph so far.
+        line: The line below.
+        habits: How the document is set.
+    """
+    last = lines[-1]
+    size = min(last.size, line.size)
+    if line.text[0] in CLOSING and line.text[0] not in ".…—“" and not ends_sentence(last.text):
+        return True
+    if max(last.size, line.size) > 1.15 * size or last.gaps or line.gaps:
+        return False
+    if _LEADER.search(last.text) or _LEADER.search(line.text):
+        return False
+    ends = ends_sentence(last.text)
+    marked = _MARKED.match(line.text) is not None
+    inset, inset_before = (line.x0 - line.left) / size, (last.x0 - last.left) / size
+    room = last.right - last.x1
+    is_first = len(lines) == 1
+    # A first line that begins far to the right is a title or a signature, whose end means nothing.
+    if is_first and inset_before > 4.5 and abs(line.x0 - last.x0) > 0.5 * size or is_first and inset_before > 8:
+        return False
+    if room >= line.first + 0.35 * size or room > 9 * size:
+        return False
+    same_page = last.page == line.page and last.y > line.y
+    apart = (last.y - line.y) / line.size if same_page else habits.pitch
+    if apart > 2.2 * habits.pitch or ends and apart > 1.3 * habits.pitch:
+        return False
+    if inset < 0.8:
+        if not ends:
+            return True
+        if marked:
+            return False
+        return habits.indents or not last.text.endswith(("：", ":", "；", ";"))
+    if ends or marked or is_centred(line):
+        return False
+    if habits.indents and is_first and abs(inset - inset_before) < 0.5:
+        # Two full lines with an indent: the first is a heading, unless a sentence is open at its end.
+        return not _MARKED.match(last.text) and "，" in last.text and inset > 3.5
+    return abs(inset - inset_before) < 0.5 or (not is_first and abs(line.x0 - lines[-1].x0) < 0.5 * size) or inset > 3.5
