@@ -10,7 +10,7 @@ from typing import Any
 from fangan._limits import Limits
 from fangan._opened import Opened
 from fangan._pdf_characters import LOST
-from fangan._pdf_columns import columns, margins
+from fangan._pdf_columns import columns, set_margins
 from fangan._pdf_library import LOCK, Sheet, library, opened, sheet
 from fangan._pdf_lines import Line
 from fangan._pdf_paragraphs import Habits, Paragraph, goes_on
@@ -246,32 +246,8 @@ def _drop_running(pages: list[_Page]) -> None:
         ]
 
 
-def _set_margins(pages: list[_Page]) -> None:
-    """Tell each line the margins of its column; where a page shows none, those of its like count."""
-    known: dict[tuple[int, int, int], tuple[float, float]] = {}
-    open_blocks: list[tuple[tuple[int, int, int], list[Line]]] = []
-    for page in pages:
-        width = round(page.sheet.right - page.sheet.left)
-        for at, block in enumerate(page.blocks):
-            key = (width, page.number % 2, at if len(page.blocks) > 1 else -1)
-            found = margins(block)
-            if found is None:
-                open_blocks.append((key, block))
-            else:
-                known.setdefault(key, found)
-            for line in block:
-                line.left, line.right = found or (0.0, 0.0)
-    for key, block in open_blocks:
-        other = (key[0], 1 - key[1], key[2])
-        found = known.get(key) or known.get(other)
-        if found is None and block:
-            found = min(line.x0 for line in block), max(line.x1 for line in block)
-        for line in block:
-            line.left, line.right = found or (0.0, 0.0)
-
-
 def _text(pages: list[_Page]) -> str:
-    _set_margins(pages)
+    set_margins([(page.sheet.left, page.sheet.right, page.blocks) for page in pages])
     habits = Habits.of([line for page in pages for line in page.lines()])
     out: list[str] = []
     paragraph: Paragraph | None = None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
 from fangan._pdf_library import Glyph
 from fangan._pdf_lines import Line, bands, line
 
@@ -87,21 +91,66 @@ def _gutter(found: list[list[Glyph]], left: float, right: float) -> float | None
     return (ends + begins) / 2 if exact * 2 >= len(halves) else None
 
 
-def margins(lines: list[Line]) -> tuple[float, float] | None:
-    """Where the lines of a column begin and end; None where too few show it.
+@dataclass(frozen=True)
+class Margins:
+    """Where the lines of a column begin and end, and how many lines show it."""
 
-    The left margin is that of most lines that do not begin a paragraph, the right one where the longest ones end.
+    left: float
+    right: float
+    n_lines: int
+
+
+def margins(lines: list[Line]) -> Margins | None:
+    """The margins of a column; None where its lines do not show them.
+
+    The left margin is the first place where two lines begin. The right one is where the longest lines end, if enough do
+    within the width of a character: four, and three of ten.
     """
-    if len(lines) < 3:
+    if len(lines) < 4:
         return None
-    size = sorted(each.size for each in lines)[len(lines) // 2]
-    ends = sorted((each.x1 for each in lines), reverse=True)
-    enough = max(2, len(lines) // 12)
-    right = next(
-        (end for at, end in enumerate(ends) if at + enough < len(ends) and ends[at + enough] > end - 1.1 * size), None
-    )
+    size = median(each.size for each in lines)
     begins = sorted(each.x0 for each in lines)
-    left = next(
-        (begin for at, begin in enumerate(begins) if at + 1 < len(begins) and begins[at + 1] < begin + 0.3 * size), None
-    )
-    return None if left is None or right is None or right - left < 6 * size else (left, right)
+    left = next((begin for begin, after in pairwise(begins) if after < begin + 0.3 * size), begins[0])
+    ends = sorted((each.x1 for each in lines), reverse=True)
+    for at, end in enumerate(ends[: len(ends) // 2 + 1]):
+        near = sum(end - 1.1 * size < other <= end for other in ends[at:])
+        if near >= max(4, 0.3 * len(lines)):
+            # The longest of them may end in a mark that hangs over the margin.
+            usual = median(other for other in ends[at:] if other > end - 1.1 * size)
+            return Margins(left, max(usual, end - 0.5 * size), near) if end - left > 6 * size else None
+    return None
+
+
+def set_margins(pages: list[tuple[float, float, list[list[Line]]]]) -> None:
+    """Tell each line the margins of its column.
+
+    A page that does not show them has those of its like: pages as wide, even or odd. If no page shows them, they are as
+    wide at the right as at the left.
+
+    Args:
+        pages: For each page its edges, left and right, and its columns of lines.
+    """
+    found: dict[tuple[int, int], Margins | None] = {}
+    likes: dict[tuple[int, int, int], Margins] = {}
+    for number, (begin, end, blocks) in enumerate(pages):
+        for at, block in enumerate(blocks):
+            own = found[number, at] = margins(block)
+            key = (round(end - begin), number % 2, at if len(blocks) > 1 else -1)
+            if own is not None and (key not in likes or own.n_lines > likes[key].n_lines):
+                likes[key] = own
+    for number, (begin, end, blocks) in enumerate(pages):
+        for at, block in enumerate(blocks):
+            width, column = round(end - begin), at if len(blocks) > 1 else -1
+            like = likes.get((width, number % 2, column)) or likes.get((width, 1 - number % 2, column))
+            own = found[number, at]
+            if own is None and like is None:
+                left = min((line.x0 for line in block), default=begin)
+                right = max([line.x1 for line in block] + ([end - (left - begin)] if len(blocks) == 1 else []), default=end)
+            else:
+                seen = own or like
+                assert seen is not None
+                left, right = seen.left, seen.right
+                if like is not None and abs(like.left - left) < 6:
+                    right = max(right, like.right)
+            for line in block:
+                line.left, line.right = left, right

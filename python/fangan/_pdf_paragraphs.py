@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fangan._pdf_characters import CLOSING, ends_sentence, is_wide
 from fangan._pdf_lines import Line
@@ -47,24 +48,44 @@ def joined(before: str, behind: str) -> str:
 
 @dataclass(frozen=True)
 class Habits:
-    """How a document is set: whether paragraphs begin with an indent, and how far lines are apart, in characters."""
+    """How a document is set.
+
+    Attributes:
+        indents: Whether paragraphs begin with an indent.
+        spaced: Whether they are further apart than their lines.
+        pitch: How far lines are apart, in characters.
+    """
 
     indents: bool
+    spaced: bool
     pitch: float
 
     @classmethod
     def of(cls, lines: list[Line]) -> Habits:
         """Look at the lines of a document."""
-        starts = indented = 0
-        pitches: list[float] = []
-        for before, line in zip(lines, lines[1:], strict=False):
-            if before.page == line.page and 0.8 * line.size < before.y - line.y < 4 * line.size:
-                pitches.append((before.y - line.y) / line.size)
-            if before.right - before.x1 > 3 * before.size and not is_centred(line) and line.x1 - line.x0 > 8 * line.size:
-                starts += 1
-                indented += 1.2 * line.size <= line.x0 - line.left <= 3.5 * line.size
-        pitches.sort()
-        return cls(indented * 2 > starts, pitches[len(pitches) // 4] if pitches else 2.0)
+        starts = [
+            (before, line)
+            for before, line in pairwise(lines)
+            if before.right - before.x1 > 3 * before.size
+            and not is_centred(before)
+            and not is_centred(line)
+            and line.x1 - line.x0 > 8 * line.size
+        ]
+        indented = sum(1.2 * line.size <= line.x0 - line.left <= 3.5 * line.size for _, line in starts)
+        pitches = sorted(_apart(before, line) for before, line in pairwise(lines) if _is_below(before, line))
+        pitches = [pitch for pitch in pitches if 0.8 < pitch < 4]
+        pitch = pitches[len(pitches) // 5] if pitches else 2.0
+        below = [_apart(before, line) for before, line in starts if _is_below(before, line)]
+        spaced = sum(apart > 1.15 * pitch for apart in below)
+        return cls(indented * 2 > len(starts), len(below) >= 3 and spaced * 4 > len(below) * 3, pitch)
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    return before.page == line.page and before.y > line.y
+
+
+def _apart(before: Line, line: Line) -> float:
+    return (before.y - line.y) / line.size
 
 
 def is_centred(line: Line) -> bool:
@@ -87,35 +108,49 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
     """
     last = lines[-1]
     size = min(last.size, line.size)
-    if line.text[0] in CLOSING and line.text[0] not in ".…—“" and not ends_sentence(last.text):
+    ends = ends_sentence(last.text)
+    if line.text[0] in CLOSING and line.text[0] not in ".…—“" and not ends:
         return True
     if max(last.size, line.size) > 1.15 * size or last.gaps or line.gaps:
         return False
     if _LEADER.search(last.text) or _LEADER.search(line.text):
         return False
-    ends = ends_sentence(last.text)
     marked = _MARKED.match(line.text) is not None
-    inset, inset_before = (line.x0 - line.left) / size, (last.x0 - last.left) / size
-    room = last.right - last.x1
     is_first = len(lines) == 1
+    need = line.first + 0.35 * size
+    apart = _apart(last, line) if _is_below(last, line) else None
+    if apart is not None and apart > (2.2 if not ends else 1.3) * habits.pitch:
+        return False
+    if is_centred(line) and (is_first or is_centred(last)) and abs(_lean(last)) < 1.2 * size:
+        # A title that the width of the page broke; others were broken where their words end.
+        return last.right - last.left - (last.x1 - last.x0) < need and not ends and not marked
+    inset, inset_before = (line.x0 - line.left) / size, (last.x0 - last.left) / size
     # A first line that begins far to the right is a title or a signature, whose end means nothing.
-    if is_first and inset_before > 4.5 and abs(line.x0 - last.x0) > 0.5 * size or is_first and inset_before > 8:
+    if is_first and (inset_before > 8 or inset_before > 4.5 and abs(inset - inset_before) > 0.5):
         return False
-    if room >= line.first + 0.35 * size or room > 9 * size:
-        return False
-    same_page = last.page == line.page and last.y > line.y
-    apart = (last.y - line.y) / line.size if same_page else habits.pitch
-    if apart > 2.2 * habits.pitch or ends and apart > 1.3 * habits.pitch:
+    room = last.right - last.x1
+    if room >= need or room > 9 * size:
         return False
     if inset < 0.8:
-        if not ends:
+        if habits.spaced and apart is not None:
+            return apart <= 1.15 * habits.pitch
+        if not ends and not (marked and last.text[-1] in "）)"):
             return True
         if marked:
             return False
-        return habits.indents or not last.text.endswith(("：", ":", "；", ";"))
+        if habits.indents:
+            return True
+        # The last line of a paragraph ends as sentences do; a signature does not.
+        is_full = line.right - line.x1 < 2 * size
+        return (is_full or ends_sentence(line.text)) and not last.text.endswith(("：", ":", "；", ";"))
     if ends or marked or is_centred(line):
         return False
     if habits.indents and is_first and abs(inset - inset_before) < 0.5:
         # Two full lines with an indent: the first is a heading, unless a sentence is open at its end.
         return not _MARKED.match(last.text) and "，" in last.text and inset > 3.5
-    return abs(inset - inset_before) < 0.5 or (not is_first and abs(line.x0 - lines[-1].x0) < 0.5 * size) or inset > 3.5
+    return abs(inset - inset_before) < 0.5 or inset > 3.5
+
+
+def _lean(line: Line) -> float:
+    """How much further a line is from the left margin than from the right one."""
+    return (line.x0 - line.left) - (line.right - line.x1)
