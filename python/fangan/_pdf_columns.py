@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from fangan._pdf_library import Glyph
-from fangan._pdf_lines import Line, bands, line
+from fangan._pdf_lines import Line, bands, is_spread, line
 
 _FEWEST = 6
 """Lines that two columns have beside each other at least."""
@@ -25,36 +25,37 @@ def columns(glyphs: list[Glyph], left: float, right: float) -> list[list[Line]]:
         Lists of lines, each from top to bottom: one, or those above two columns, the left ones, the right ones ….
     """
     found = bands(glyphs)
+    spread = is_spread(found)
     gutter = _gutter(found, left, right)
     if gutter is None:
-        return [_lines(found)]
+        return [_lines(found, spread)]
     blocks: list[list[Line]] = []
     whole: list[list[Glyph]] = []
     sides: list[Glyph] = []
     for band in found:
         if _crosses(band, gutter):
             if sides:
-                blocks += _divided(sides, gutter)
+                blocks += _divided(sides, gutter, spread)
                 sides = []
             whole.append(band)
         else:
             if whole:
-                blocks.append(_lines(whole))
+                blocks.append(_lines(whole, spread))
                 whole = []
             sides += band
-    blocks += _divided(sides, gutter) if sides else []
-    blocks += [_lines(whole)] if whole else []
+    blocks += _divided(sides, gutter, spread) if sides else []
+    blocks += [_lines(whole, spread)] if whole else []
     return [block for block in blocks if block]
 
 
-def _lines(found: list[list[Glyph]]) -> list[Line]:
-    lines = (line(band) for band in found)
+def _lines(found: list[list[Glyph]], spread: bool) -> list[Line]:
+    lines = (line(band, spread) for band in found)
     return [each for each in lines if each is not None]
 
 
-def _divided(glyphs: list[Glyph], gutter: float) -> list[list[Line]]:
+def _divided(glyphs: list[Glyph], gutter: float, spread: bool) -> list[list[Line]]:
     sides = [[each for each in glyphs if (each.x0 >= gutter) == behind] for behind in (False, True)]
-    return [_lines(bands(side)) for side in sides]
+    return [_lines(bands(side), spread) for side in sides]
 
 
 def _crosses(band: list[Glyph], gutter: float) -> bool:

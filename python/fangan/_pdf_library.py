@@ -215,7 +215,7 @@ def _characters(raw: Any, text_page: Any, count: int, out: Sheet) -> list[_Found
     get_box, get_origin, address = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin, ctypes.addressof
     left, right, bottom, top = out.left - 2, out.right + 2, out.bottom - 2, out.top + 2
     bounded = out.right > out.left
-    looks: dict[int, tuple[float, int, bool]] = {}
+    looks: dict[int, tuple[float, float, int, bool]] = {}
     found: list[_Found] = []
     for at in range(count):
         owner = get_object(text_page, at)
@@ -242,24 +242,27 @@ def _characters(raw: Any, text_page: Any, count: int, out: Sheet) -> list[_Found
         # A line that says where it is not on the page, or nowhere at all (not a number), is not seen.
         if bounded and not (left <= middle <= right and bottom <= y.value <= top):
             continue
-        found.append(_Found(text, place, x.value, y.value, look[0], look[1], key, look[2]))
+        if look[2] == 0 and "\u3400" <= text <= "\u9fff" and 0.5 * look[1] < place[2] - place[0] < 0.97 * look[1]:
+            # Some fonts tell how wide the ink is, not how far the next character is away.
+            place = (x.value, place[1], x.value + look[1], place[3])
+        found.append(_Found(text, place, x.value, y.value, look[0], look[2], key, look[3]))
     return found
 
 
-def _look(raw: Any, text_page: Any, at: int, owner: Any) -> tuple[float, int, bool]:
-    """Size of the font on the page, angle of the line in degrees, whether it is invisible."""
+def _look(raw: Any, text_page: Any, at: int, owner: Any) -> tuple[float, float, int, bool]:
+    """Height and width of the font on the page, angle of the line in degrees, whether it is invisible."""
     matrix = raw.FS_MATRIX()
     size = float(raw.FPDFText_GetFontSize(text_page, at))
-    angle = 0
+    wide, angle = size, 0
     if raw.FPDFText_GetMatrix(text_page, at, matrix):
-        size *= math.hypot(matrix.c, matrix.d)
+        wide, size = size * math.hypot(matrix.a, matrix.b), size * math.hypot(matrix.c, matrix.d)
         degrees = math.degrees(math.atan2(matrix.b, matrix.a))
         quarter = round(degrees / 90)
         # Three degrees are a page that was put into the scanner askew.
         angle = (quarter * 90 if abs(degrees - quarter * 90) <= 3 else round(degrees)) % 360
     if not 0.5 <= abs(size) <= 2000:
-        size = 10.0
-    return abs(size), angle, raw.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
+        size = wide = 10.0
+    return abs(size), abs(wide), angle, raw.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
 
 
 def _quarter(found: list[_Found]) -> int:

@@ -10,7 +10,7 @@ from statistics import median
 from fangan._pdf_characters import CLOSING, OPENING, is_wide
 from fangan._pdf_library import Glyph
 
-WIDE_GAP = 2.0
+WIDE_GAP = 2.6
 """Gap between parts of a line, in characters, from which on they are parts of their own."""
 _MARKER = re.compile(r"(?:[\d.]{1,8}|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百]{1,4}[章节条步])[、.．]?$")
 _NAMED_NUMBER = re.compile(r"(?:附件|附表|附录|表|图)\d{0,2}$")
@@ -60,8 +60,13 @@ def bands(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             out.append([glyph])
             levels.append((glyph.y, glyph.size))
     for band in out:
-        band.sort(key=lambda glyph: glyph.x0)
+        band.sort(key=_middle)
     return _with_raised(out)
+
+
+def _middle(glyph: Glyph) -> float:
+    """Where a character is; its edges mislead with marks that are drawn into the space of their neighbour."""
+    return glyph.x0 + glyph.x1
 
 
 def _with_raised(found: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -80,14 +85,43 @@ def _with_raised(found: list[list[Glyph]]) -> list[list[Glyph]]:
                 for glyph in band[:1]
             ]
             if all(beside):
-                found[other] = sorted(found[other] + band, key=lambda glyph: glyph.x0)
+                found[other] = sorted(found[other] + band, key=_middle)
                 gone.add(at)
                 break
     return [band for at, band in enumerate(found) if at not in gone]
 
 
-def line(band: list[Glyph]) -> Line | None:
-    """The line that characters make; None where they are blanks only."""
+def is_spread(found: list[list[Glyph]]) -> bool:
+    """Whether a program put a little space between Chinese characters and numbers or letters, as Word does.
+
+    It has done so if there is a gap at most of these places. Elsewhere a gap is a blank that someone typed.
+    """
+    n_places = n_gaps = 0
+    for band in found:
+        before: Glyph | None = None
+        for glyph in band:
+            if glyph.text in (" ", "\u3000"):
+                continue
+            if before is not None and _is_boundary(before.text[-1], glyph.text[0]):
+                n_places += 1
+                n_gaps += 0.1 * glyph.size < glyph.x0 - before.x1 < glyph.size
+            before = glyph
+    return n_gaps * 5 > n_places * 3
+
+
+def _is_boundary(before: str, behind: str) -> bool:
+    return (before.isascii() and before.isalnum() and "\u3400" <= behind < "\ua000") or (
+        behind.isascii() and behind.isalnum() and "\u3400" <= before < "\ua000"
+    )
+
+
+def line(band: list[Glyph], spread: bool = True) -> Line | None:
+    """The line that characters make; None where they are blanks only.
+
+    Args:
+        band: The characters, from left to right.
+        spread: Whether the page has gaps between Chinese characters and numbers that mean nothing; see `is_spread`.
+    """
     band = _once(band)
     seen = [glyph for glyph in band if glyph.text not in (" ", "\u3000")]
     if not seen:
@@ -108,7 +142,7 @@ def line(band: list[Glyph]) -> Line | None:
             indent = sum(blank.text == "\u3000" for blank in blanks)
         else:
             gap = (glyph.x0 - before.x1 - usual) / max(1.0, min(size, before.size * 1.5, glyph.size * 1.5))
-            blank, is_wide_gap = _blank(before.text[-1], glyph.text[0], gap, blanks, "".join(parts))
+            blank, is_wide_gap = _blank(before.text[-1], glyph.text[0], gap, blanks, "".join(parts), spread)
             if is_wide_gap:
                 gaps.append((before.x1, glyph.x0))
                 cells.append("")
@@ -154,15 +188,18 @@ def _usual_gap(band: list[Glyph], size: float) -> float:
     return min(max(0.0, usual), 1.8 * size) if usual < 0.6 * size or max(gaps) - min(gaps) < 0.3 * size else 0.0
 
 
-def _blank(before: str, behind: str, gap: float, blanks: list[Glyph], text: str) -> tuple[str, bool]:
+def _blank(
+    before: str, behind: str, gap: float, blanks: list[Glyph], text: str, spread: bool
+) -> tuple[str, bool]:
     """What stands between two characters, and whether it parts the line.
 
     Args:
         before: The character before it.
         behind: The character behind it.
         gap: How far they are apart, in characters, beyond what is usual in the line.
-        blanks: Blanks that the file has there.
+        blanks: Blanks that the file has there; some programs write none.
         text: The line up to there.
+        spread: Whether the page has gaps that mean nothing.
     """
     wide_blanks = sum(blank.text == "\u3000" for blank in blanks)
     if wide_blanks and gap > 0.4:
@@ -172,21 +209,16 @@ def _blank(before: str, behind: str, gap: float, blanks: list[Glyph], text: str)
         return (" ", False) if marked else ("  ", True)
     is_wide_before, is_wide_behind = is_wide(before), is_wide(behind)
     if is_wide_before and is_wide_behind:
-        if before in CLOSING or behind in CLOSING or before in OPENING or behind in OPENING:
-            # Marks are drawn at one side of their square, and some programs squeeze or spread them.
-            return (" " if gap >= 0.9 and blanks else "\u3000" if gap >= 0.9 else ""), False
-        if gap >= 0.8 and not blanks:
-            return "\u3000", False
-        return (" " if gap >= (0.2 if blanks else 0.5) else ""), False
+        # Marks are drawn at one side of their square, and some programs squeeze or spread them.
+        is_mark = any(each in marks for each in (before, behind) for marks in (CLOSING, OPENING))
+        if gap >= (0.9 if is_mark else 0.75):
+            return (" " * len(blanks) if blanks else "\u3000" * round(gap)), False
+        return (" " if gap >= 0.17 and not is_mark else ""), False
     if not is_wide_before and not is_wide_behind:
         return (" " if gap >= (0.08 if blanks else 0.18) else ""), False
-    if marked and gap >= (0.1 if blanks else 0.35):
+    if marked and gap >= (0.1 if blanks else 0.35) or gap >= 0.75:
         return " ", False
-    if gap >= 0.75:
-        return " ", False
-    letters = before.isascii() and before.isalpha() or behind.isascii() and behind.isalpha()
-    kept = blanks and gap >= 0.15 and (letters or _NAMED_NUMBER.search(text) is not None)
-    return (" " if kept else ""), False
+    return (" " if gap >= 0.15 and (not spread or _NAMED_NUMBER.search(text)) and (blanks or not spread) else ""), False
 
 
 def _first(seen: list[Glyph]) -> float:

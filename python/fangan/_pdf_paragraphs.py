@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from fangan._pdf_characters import CLOSING, ends_sentence, is_wide
+from fangan._pdf_characters import CLOSING, OPENING, ends_sentence, is_wide
 from fangan._pdf_lines import Line
 
 _MARKED = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．)）](?!\d)|[①-⑳㈠-㈩●•◆■□★※▲○➢√]"
-    r"|第[一二三四五六七八九十百\d]{1,4}[章节条步]|第[一二三四五六七八九十]{1,2}(?:阶段|部分)|附件|附表|抄送|主题词)"
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[、.．)）](?!\d)"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}[\s\u4e00-\u9fff]|[①-⑳㈠-㈩●•◆■□★※▲○➢√]|第[一二三四五六七八九十百\d]{1,4}[章节条步]"
+    r"|第[一二三四五六七八九十]{1,2}(?:阶段|部分)|附件|附表|抄送|主题词)"
 )
+_HANGING = re.compile(rf"{_MARKED.pattern}|.{{1,4}}：")
+_PART = re.compile("[，。；：、,;:]")
+_NUMBER = r"[\d〇○零一二三四五六七八九十]"
+_DATE = re.compile(rf"[（(]?{_NUMBER}{{4}}年{_NUMBER}{{1,2}}月(?:{_NUMBER}{{1,3}}日)?[)）]?")
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|。{3,})\s*[（(]?\d{1,4}[)）]?$")
 
 
@@ -41,6 +46,8 @@ def joined(before: str, behind: str) -> str:
     last, first = before[-1], behind[0]
     if last in "-\u2010" and before[-2:-1].isalpha() and before[-2:-1].isascii() and first.isascii() and first.islower():
         return before[:-1] + behind
+    if last in OPENING or first in CLOSING:
+        return before + behind
     if last in "-\u2010/" or is_wide(last) or is_wide(first) or last.isdigit() and first.isdigit():
         return before + behind
     return f"{before} {behind}"
@@ -113,7 +120,7 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
         return True
     if max(last.size, line.size) > 1.15 * size or last.gaps or line.gaps:
         return False
-    if _LEADER.search(last.text) or _LEADER.search(line.text):
+    if _LEADER.search(last.text) or _LEADER.search(line.text) or _DATE.fullmatch(line.text):
         return False
     marked = _MARKED.match(line.text) is not None
     is_first = len(lines) == 1
@@ -125,15 +132,26 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
         # A title that the width of the page broke; others were broken where their words end.
         return last.right - last.left - (last.x1 - last.x0) < need and not ends and not marked
     inset, inset_before = (line.x0 - line.left) / size, (last.x0 - last.left) / size
+    marked_before = _MARKED.match(last.text) is not None
+    if is_first and marked_before and marked and not _PART.search(last.text[4:]):
+        return False
+    if is_first and habits.indents and inset_before < 1.2 and not marked_before and not _PART.search(last.text):
+        # Neither a paragraph, which would have an indent, nor an address, which has several names: a title as wide as
+        # the page.
+        return False
     # A first line that begins far to the right is a title or a signature, whose end means nothing.
     if is_first and (inset_before > 8 or inset_before > 4.5 and abs(inset - inset_before) > 0.5):
         return False
     room = last.right - last.x1
-    if room >= need or room > 9 * size:
+    if not ends and not marked and habits.indents and inset < 0.3 and not (is_first and inset_before < 1.2):
+        # A new paragraph would have an indent, so that little speaks against this.
+        need += 1.2 * size
+    if room >= need or room > 9 * size or room < -0.3 * size and last.text[-1] not in CLOSING:
+        # What goes over the margin is a word that cannot be broken, and says nothing.
         return False
     if inset < 0.8:
         if habits.spaced and apart is not None:
-            return apart <= 1.15 * habits.pitch
+            return apart <= (1.15 if ends or marked else 1.27) * habits.pitch
         if not ends and not (marked and last.text[-1] in "）)"):
             return True
         if marked:
@@ -145,10 +163,11 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
         return (is_full or ends_sentence(line.text)) and not last.text.endswith(("：", ":", "；", ";"))
     if ends or marked or is_centred(line):
         return False
-    if habits.indents and is_first and abs(inset - inset_before) < 0.5:
-        # Two full lines with an indent: the first is a heading, unless a sentence is open at its end.
-        return not _MARKED.match(last.text) and "，" in last.text and inset > 3.5
-    return abs(inset - inset_before) < 0.5 or inset > 3.5
+    same = abs(inset - inset_before) < 0.5
+    if is_first:
+        # Two full lines with the same indent are paragraphs; what hangs goes on with a marker's line.
+        return inset_before < inset < inset_before + 7 and _HANGING.match(last.text) is not None
+    return same
 
 
 def _lean(line: Line) -> float:

@@ -162,7 +162,7 @@ _LOOKS = {
     "title": '<w:jc w:val="center"/>',
     "right": '<w:jc w:val="right"/>',
     "flush": '<w:jc w:val="both"/>',
-    "body": '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>',
+    "body": '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="left"/>',
 }
 _PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="foot"/><w:pgSz w:w="11906" w:h="16838"/>'
