@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 LOST = "\ufffd"
 """Stands where a character was that no font gives a meaning to."""
@@ -45,6 +46,7 @@ def _table() -> dict[int, str]:
 _PLAIN = _table()
 
 
+@lru_cache(100_000)
 def character(code: int) -> str:
     """The character that a reader sees.
 
@@ -76,6 +78,7 @@ def character(code: int) -> str:
     return unicodedata.normalize("NFKC", text) if 0xFB00 <= code <= 0xFB06 else text
 
 
+@lru_cache(100_000)
 def is_wide(text: str) -> bool:
     """Whether a character takes the square of a Chinese one: 汉, 。, （; also quotation marks, which fonts make so.
 

@@ -142,7 +142,7 @@ def line(band: list[Glyph], spread: bool = True) -> Line | None:
             indent = sum(blank.text == "\u3000" for blank in blanks)
         else:
             gap = (glyph.x0 - before.x1 - usual) / max(1.0, min(size, before.size * 1.5, glyph.size * 1.5))
-            blank, is_wide_gap = _blank(before.text[-1], glyph.text[0], gap, blanks, "".join(parts), spread)
+            blank, is_wide_gap = ("", False) if gap < 0.08 and not blanks else _blank(before.text[-1], glyph.text[0], gap, blanks, "".join(parts), spread)
             if is_wide_gap:
                 gaps.append((before.x1, glyph.x0))
                 cells.append("")
@@ -159,6 +159,8 @@ def line(band: list[Glyph], spread: bool = True) -> Line | None:
 
 def _once(band: list[Glyph]) -> list[Glyph]:
     """Without characters that are drawn again to make them bold, or as their shadow."""
+    if len({glyph.owner for glyph in band}) == 1:
+        return band
     out: list[Glyph] = []
     for glyph in band:
         again = any(

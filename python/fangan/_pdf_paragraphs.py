@@ -15,6 +15,8 @@ _MARKED = re.compile(
     r"|第[一二三四五六七八九十]{1,2}(?:阶段|部分)|附件|附表|抄送|主题词)"
 )
 _HANGING = re.compile(rf"{_MARKED.pattern}|.{{1,4}}：")
+_LONG_WORD = re.compile("[!-~]{20}$")
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _PART = re.compile("[，。；：、,;:]")
 _NUMBER = r"[\d〇○零一二三四五六七八九十]"
 _DATE = re.compile(rf"[（(]?{_NUMBER}{{4}}年{_NUMBER}{{1,2}}月(?:{_NUMBER}{{1,3}}日)?[)）]?")
@@ -135,7 +137,7 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
     marked_before = _MARKED.match(last.text) is not None
     if is_first and marked_before and marked and not _PART.search(last.text[4:]):
         return False
-    if is_first and habits.indents and inset_before < 1.2 and not marked_before and not _PART.search(last.text):
+    if is_first and habits.indents and inset_before < 1.2 and not marked_before and not _PART.search(_QUOTED.sub("", last.text)):
         # Neither a paragraph, which would have an indent, nor an address, which has several names: a title as wide as
         # the page.
         return False
@@ -146,8 +148,8 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
     if not ends and not marked and habits.indents and inset < 0.3 and not (is_first and inset_before < 1.2):
         # A new paragraph would have an indent, so that little speaks against this.
         need += 1.2 * size
-    if room >= need or room > 9 * size or room < -0.3 * size and last.text[-1] not in CLOSING:
-        # What goes over the margin is a word that cannot be broken, and says nothing.
+    if room >= need or room > 9 * size or room < -0.3 * size and _LONG_WORD.search(last.text):
+        # A word that cannot be broken goes over the margin, which says nothing.
         return False
     if inset < 0.8:
         if habits.spaced and apart is not None:
