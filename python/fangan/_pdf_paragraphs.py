@@ -137,7 +137,8 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
     marked_before = _MARKED.match(last.text) is not None
     if is_first and marked_before and marked and not _PART.search(last.text[4:]):
         return False
-    if is_first and habits.indents and inset_before < 1.2 and not marked_before and not _PART.search(_QUOTED.sub("", last.text)):
+    is_title = not marked_before and not _PART.search(_QUOTED.sub("", last.text))
+    if is_first and habits.indents and inset_before < 1.2 and is_title:
         # Neither a paragraph, which would have an indent, nor an address, which has several names: a title as wide as
         # the page.
         return False
@@ -145,7 +146,7 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
     if is_first and (inset_before > 8 or inset_before > 4.5 and abs(inset - inset_before) > 0.5):
         return False
     room = last.right - last.x1
-    if not ends and not marked and habits.indents and inset < 0.3 and not (is_first and inset_before < 1.2):
+    if not ends and not marked and habits.indents and inset < 0.3 and not (is_first and is_title):
         # A new paragraph would have an indent, so that little speaks against this.
         need += 1.2 * size
     if room >= need or room > 9 * size or room < -0.3 * size and _LONG_WORD.search(last.text):
