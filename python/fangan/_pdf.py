@@ -14,6 +14,7 @@ from fangan._pdf_columns import columns, set_margins
 from fangan._pdf_library import LOCK, Sheet, library, opened, sheet
 from fangan._pdf_lines import Line
 from fangan._pdf_paragraphs import Habits, Paragraph, goes_on
+from fangan._pdf_rescue import with_end
 from fangan._pdf_running import Place, without_running
 from fangan._pdf_tables import Table, tables
 
@@ -25,6 +26,7 @@ _MOST_BROKEN = 300
 _PICTURE = 0.4
 _FEW = 20
 _TOO_MANY_LOST = 0.3
+_FORMAT = 3
 _PASSWORD = 4
 _SECURITY = 5
 _SCANNED = (
@@ -65,12 +67,14 @@ def read(data: bytes, limits: Limits) -> Opened:
     if len(data) > limits.file_bytes:
         return _none(f"the file has {len(data):,} bytes, {limits.file_bytes:,} are the most")
     with LOCK, opened(raw, data) as (document, mistake):
-        if document is None:
-            return _none(_why(mistake, data))
-        book = _book(raw, document, data, limits)
-    if isinstance(book, str):
-        return _none(book)
-    return _composed(book, limits)
+        book = None if document is None else _book(raw, document, data, limits)
+    if book is None and mistake == _FORMAT:
+        mended = with_end(data)
+        with LOCK, opened(raw, mended or b"") as (document, _):
+            book = None if document is None else _book(raw, document, data, limits)
+    if book is None:
+        return _none(_why(mistake, data))
+    return _none(book) if isinstance(book, str) else _composed(book, limits)
 
 
 def _none(reason: str, notes: Iterable[tuple[str, str]] = ()) -> Opened:
@@ -98,6 +102,7 @@ class _Book:
     n_pages: int
     sheets: list[Sheet | None] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_cut_off: bool = False
 
 
 def _book(raw: Any, document: Any, data: bytes, limits: Limits) -> _Book | str:
@@ -106,8 +111,8 @@ def _book(raw: Any, document: Any, data: bytes, limits: Limits) -> _Book | str:
     n_files = int(raw.FPDFDoc_GetAttachmentCount(document))
     if n_pages <= 0:
         return "the file has no pages" + (f", but {n_files:,} files in it; save and read these" if n_files > 0 else "")
-    book = _Book(n_pages)
-    if _is_cut_off(data):
+    book = _Book(n_pages, is_cut_off=_is_cut_off(data))
+    if book.is_cut_off:
         book.notes.append("the end of the file is missing")
     characters = broken = 0
     for number in range(min(n_pages, MOST_PAGES)):
@@ -147,6 +152,8 @@ def _composed(book: _Book, limits: Limits) -> Opened:
             return _none("the pages have no text, only drawings", _coded(notes))
         return _none("the pages are empty" if pages else "the pages of the file are damaged", _coded(notes))
     if lost > _TOO_MANY_LOST * seen:
+        if book.is_cut_off:
+            return _none(f"the file is cut off, and the fonts of its text are missing: {lost:,} of {seen:,} characters", ())
         why = f"{lost:,} of {seen:,} characters have no meaning outside the fonts of the file; recognise the text instead"
         return _none(f"{why}, for instance with ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf", _coded(notes))
     if len(text.encode("utf-8", "replace")) > limits.text_bytes:

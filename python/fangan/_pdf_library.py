@@ -286,15 +286,16 @@ def _askew(found: list[_Found]) -> list[tuple[int, str]]:
 
 
 def _is_vertical(found: list[_Found]) -> bool:
-    """Whether the characters of most objects stand below each other."""
+    """Whether most characters stand below the one before them."""
     down = along = 0
     for before, each in zip(found, found[1:], strict=False):
-        if before.owner == each.owner and each.angle % 180 == 0:
-            dx, dy = abs(each.x - before.x), abs(each.y - before.y)
-            if dy > 0.5 * each.size and dx < 0.3 * each.size:
-                down += 1
-            elif dy < 0.3 * each.size:
-                along += 1
+        dx, dy = abs(each.x - before.x), before.y - each.y
+        if each.angle % 180 == 90:
+            dx, dy = dy, dx
+        if 0.5 * each.size < abs(dy) < 2.5 * each.size and abs(dx) < 0.3 * each.size:
+            down += 1
+        elif abs(dy) < 0.3 * each.size:
+            along += 1
     return down > 20 and down > 3 * along
 
 

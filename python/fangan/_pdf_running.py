@@ -18,6 +18,8 @@ _BARE = re.compile(r"(\d{1,4})")
 _ROMAN = re.compile(r"[ivxlcIVXLC]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]")
 # What is counted in the text itself, and may begin several pages.
 _OWN = re.compile(r"附\s*[件表录图]|[表图]\s*[\d一二三四五六七八九十]|第.{1,6}[章节条期部编篇]|[（(]?[一二三四五六七八九十]+[)）、]")
+_OPEN_ENDS = tuple("。；，、：！？")
+"""What lines of a text end with, and running heads do not."""
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.2
 _NEAR = 4.0
@@ -89,7 +91,7 @@ def _running(pages: list[Place], outer: dict[int, int], gone: list[set[int]], fr
         if line.size > 1.15 * pages[number].body:
             continue
         text = _squeezed(line.text)
-        if text and not _OWN.match(text):
+        if text and not _OWN.match(text) and not text.endswith(_OPEN_ENDS):
             same[text].append((number, line))
             key = _DIGITS.sub("#", text)
             if key != text:
