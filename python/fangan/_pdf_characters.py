@@ -86,7 +86,7 @@ def is_wide(text: str) -> bool:
         >>> is_wide("汉"), is_wide("7"), is_wide("a")
         (True, False, False)
     """
-    return text >= "\u1100" and unicodedata.east_asian_width(text[0]) in "WF" or text[0] in "“”‘’…—·"
+    return (text >= "\u1100" and unicodedata.east_asian_width(text[0]) in "WF") or text[0] in "“”‘’…—·"
 
 
 OPENING = frozenset("（《〈“‘「『【〔［｛([{")

@@ -60,9 +60,9 @@ def _divided(glyphs: list[Glyph], gutter: float, spread: bool) -> list[list[Line
 
 def _crosses(band: list[Glyph], gutter: float) -> bool:
     """Whether a line goes over the gutter: a character stands in it, or one side is no line of a column."""
-    return any(each.x0 < gutter < each.x1 for each in band if each.text.strip()) or not any(
-        each.x1 <= gutter for each in band
-    ) and not any(each.x0 >= gutter for each in band)
+    return any(each.x0 < gutter < each.x1 for each in band if each.text.strip()) or (
+        not any(each.x1 <= gutter for each in band) and not any(each.x0 >= gutter for each in band)
+    )
 
 
 def _gutter(found: list[list[Glyph]], left: float, right: float) -> float | None:
@@ -78,7 +78,9 @@ def _gutter(found: list[list[Glyph]], left: float, right: float) -> float | None
         for at in range(1, len(seen)):
             before, behind = seen[at - 1], seen[at]
             middle = (before.x1 + behind.x0) / 2
-            if behind.x0 - before.x1 >= 0.9 * before.size and left + 0.4 * (right - left) < middle < left + 0.6 * (right - left):
+            if behind.x0 - before.x1 >= 0.9 * before.size and left + 0.4 * (right - left) < middle < left + 0.6 * (
+                right - left
+            ):
                 halves.append((before.x1, behind.x0, at, len(seen) - at))
     if len(halves) < _FEWEST or len(halves) < 0.4 * len(found):
         return None
@@ -146,12 +148,14 @@ def set_margins(pages: list[tuple[float, float, list[list[Line]]]]) -> None:
             own = found[number, at]
             if own is None and like is None:
                 left = min((line.x0 for line in block), default=begin)
-                right = max([line.x1 for line in block] + ([end - (left - begin)] if len(blocks) == 1 else []), default=end)
+                right = max(
+                    [line.x1 for line in block] + ([end - (left - begin)] if len(blocks) == 1 else []), default=end
+                )
             else:
                 seen = own or like
                 assert seen is not None
                 left, right = seen.left, seen.right
                 if like is not None and abs(like.left - left) < 6:
                     right = max(right, like.right)
-            for line in block:
-                line.left, line.right = left, right
+            for each in block:
+                each.left, each.right = left, right

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from fangan._pdf_characters import LOST, character
+from fangan._pdf_drawings import Rule, covered, rules
 from fangan.errors import MissingExtraError
 
 LOCK = threading.Lock()
@@ -19,11 +21,6 @@ LOCK = threading.Lock()
 
 MOST_CHARACTERS = 100_000
 """Characters of a page whose places are looked at; there are some 4,000 on a full one."""
-_MOST_OBJECTS = 20_000
-_MOST_RULES = 6_000
-_MOST_POINTS = 400
-_FORM_DEPTH = 4
-_THIN = 3.0
 _INVISIBLE = 3
 
 
@@ -40,15 +37,6 @@ class Glyph(NamedTuple):
     y: float
     size: float
     owner: int
-
-
-class Rule(NamedTuple):
-    """A ruled line: level where `y0` is `y1`, upright where `x0` is `x1`."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 @dataclass
@@ -151,7 +139,7 @@ def _sheet(raw: Any, page: Any, text_page: Any) -> Sheet:
     shown = [each for each in found if not each.invisible]
     hidden = [each for each in found if each.invisible]
     if len(found) < 200 or hidden:
-        out.picture = _picture(raw, page, n_objects, out)
+        out.picture = covered(raw, page, n_objects, (out.left, out.bottom, out.right, out.top))
     # Invisible characters over a picture are what was recognised in it; without one they are the text of a page whose
     # letters are drawn as curves. Beside visible text on a page without a picture they are not for the reader.
     if hidden and out.picture < 0.4 and len(shown) >= len(hidden):
@@ -166,8 +154,8 @@ def _sheet(raw: Any, page: Any, text_page: Any) -> Sheet:
         out.plain, out.is_vertical, out.askew = _plain(raw, text_page, count), True, []
         return out
     out.glyphs = [each.turned(quarter) for each in straight]
-    rules = _rules(raw, page, n_objects) if straight else []
-    out.rules = [rule for rule in (_turned_rule(rule, quarter) for rule in rules)]
+    if straight:
+        out.rules = [_turned_rule(rule, quarter) for rule in rules(raw, page, n_objects)]
     corners = [_turned(x, y, quarter) for x, y in ((out.left, out.bottom), (out.right, out.top))]
     (out.left, out.right), (out.bottom, out.top) = (sorted(axis) for axis in zip(*corners, strict=True))
     return out
@@ -288,7 +276,7 @@ def _askew(found: list[_Found]) -> list[tuple[int, str]]:
 def _is_vertical(found: list[_Found]) -> bool:
     """Whether most characters stand below the one before them."""
     down = along = 0
-    for before, each in zip(found, found[1:], strict=False):
+    for before, each in pairwise(found):
         dx, dy = abs(each.x - before.x), before.y - each.y
         if each.angle % 180 == 90:
             dx, dy = dy, dx
@@ -306,116 +294,3 @@ def _plain(raw: Any, text_page: Any, count: int) -> str:
     text = bytes(memoryview(buffer).cast("B"))[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
     lines = ("".join(character(ord(each)) for each in line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Matrix = tuple[float, float, float, float, float, float]
-
-
-def _objects(raw: Any, page: Any, n_objects: int) -> Iterator[tuple[Any, int, _Matrix]]:
-    """The objects of a page and of the forms on it: object, type, where its coordinates lie on the page."""
-    left = _MOST_OBJECTS
-    matrix = raw.FS_MATRIX()
-    waiting = [(raw.FPDFPage_GetObject, page, n_objects, _IDENTITY, 0)]
-    while waiting:
-        get, holder, count, place, depth = waiting.pop()
-        for at in range(count):
-            left -= 1
-            if left < 0:
-                return
-            each = get(holder, at)
-            if not each:
-                continue
-            kind = raw.FPDFPageObj_GetType(each)
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-                inner = place
-                if raw.FPDFPageObj_GetMatrix(each, matrix):
-                    inner = _product((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), place)
-                waiting.append((raw.FPDFFormObj_GetObject, each, raw.FPDFFormObj_CountObjects(each), inner, depth + 1))
-            else:
-                yield each, kind, place
-
-
-def _product(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _apply(x: float, y: float, place: _Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = place
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(raw: Any, each: Any, place: _Matrix) -> tuple[float, float, float, float] | None:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(each, *edges):
-        return None
-    left, bottom, right, top = (edge.value for edge in edges)
-    (x0, y0), (x1, y1) = _apply(left, bottom, place), _apply(right, top, place)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _picture(raw: Any, page: Any, n_objects: int, out: Sheet) -> float:
-    area = max(1.0, (out.right - out.left) * (out.top - out.bottom))
-    largest = 0.0
-    for each, kind, place in _objects(raw, page, n_objects):
-        if kind != raw.FPDF_PAGEOBJ_IMAGE:
-            continue
-        bounds = _bounds(raw, each, place)
-        if bounds is not None:
-            width = min(bounds[2], out.right) - max(bounds[0], out.left)
-            height = min(bounds[3], out.top) - max(bounds[1], out.bottom)
-            # Scanners write a page as several strips.
-            largest += max(0.0, width) * max(0.0, height) / area
-    return min(1.0, largest)
-
-
-def _rules(raw: Any, page: Any, n_objects: int) -> list[Rule]:
-    """The ruled lines of a page; none where there are so many that they are a drawing."""
-    rules: list[Rule] = []
-    for each, kind, place in _objects(raw, page, n_objects):
-        if kind != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(each, fill, stroke)
-        if not fill.value and not stroke.value:
-            continue
-        n_points = raw.FPDFPath_CountSegments(each)
-        if n_points <= _MOST_POINTS:
-            _rules_of_path(raw, each, n_points, place, bool(stroke.value), rules)
-        if len(rules) > _MOST_RULES:
-            return []
-    return rules
-
-
-def _rules_of_path(raw: Any, path: Any, n_points: int, place: _Matrix, stroked: bool, rules: list[Rule]) -> None:
-    matrix = raw.FS_MATRIX()
-    if raw.FPDFPageObj_GetMatrix(path, matrix):
-        place = _product((matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f), place)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    figures: list[list[tuple[float, float]]] = []
-    for at in range(n_points):
-        point = raw.FPDFPath_GetPathSegment(path, at)
-        kind = raw.FPDFPathSegment_GetType(point)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            return
-        raw.FPDFPathSegment_GetPoint(point, x, y)
-        if kind == raw.FPDF_SEGMENT_MOVETO or not figures:
-            figures.append([])
-        figures[-1].append(_apply(x.value, y.value, place))
-        if raw.FPDFPathSegment_GetClose(point):
-            figures[-1].append(figures[-1][0])
-    for points in figures:
-        xs, ys = [point[0] for point in points], [point[1] for point in points]
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        if y1 - y0 <= _THIN < x1 - x0:
-            rules.append(Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
-        elif x1 - x0 <= _THIN < y1 - y0:
-            rules.append(Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-        elif stroked:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-                if abs(ay - by) <= 0.5 < abs(ax - bx):
-                    rules.append(Rule(min(ax, bx), ay, max(ax, bx), ay))
-                elif abs(ax - bx) <= 0.5 < abs(ay - by):
-                    rules.append(Rule(ax, min(ay, by), ax, max(ay, by)))

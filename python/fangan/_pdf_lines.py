@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from fangan._pdf_characters import CLOSING, OPENING, is_wide
@@ -12,7 +13,9 @@ from fangan._pdf_library import Glyph
 
 WIDE_GAP = 2.6
 """Gap between parts of a line, in characters, from which on they are parts of their own."""
-_MARKER = re.compile(r"(?:[\d.]{1,8}|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百]{1,4}[章节条步])[、.．]?$")
+_MARKER = re.compile(
+    r"(?:[\d.]{1,8}|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[\d一二三四五六七八九十百]{1,4}[章节条步])[、.．]?$"
+)
 _NAMED_NUMBER = re.compile(r"(?:附件|附表|附录|表|图)\d{0,2}$")
 
 
@@ -142,7 +145,11 @@ def line(band: list[Glyph], spread: bool = True) -> Line | None:
             indent = sum(blank.text == "\u3000" for blank in blanks)
         else:
             gap = (glyph.x0 - before.x1 - usual) / max(1.0, min(size, before.size * 1.5, glyph.size * 1.5))
-            blank, is_wide_gap = ("", False) if gap < 0.08 and not blanks else _blank(before.text[-1], glyph.text[0], gap, blanks, "".join(parts), spread)
+            blank, is_wide_gap = (
+                ("", False)
+                if gap < 0.08 and not blanks
+                else _blank(before.text[-1], glyph.text[0], gap, blanks, "".join(parts), spread)
+            )
             if is_wide_gap:
                 gaps.append((before.x1, glyph.x0))
                 cells.append("")
@@ -179,7 +186,7 @@ def _usual_gap(band: list[Glyph], size: float) -> float:
     """How far the characters of the line stand apart: more than nothing where it is spread out."""
     gaps = [
         glyph.x0 - before.x1
-        for before, glyph in zip(band, band[1:], strict=False)
+        for before, glyph in pairwise(band)
         if glyph.text not in (" ", "\u3000") and before.text not in (" ", "\u3000")
         and is_wide(glyph.text) and is_wide(before.text)
     ]  # fmt: skip
@@ -190,9 +197,7 @@ def _usual_gap(band: list[Glyph], size: float) -> float:
     return min(max(0.0, usual), 1.8 * size) if usual < 0.6 * size or max(gaps) - min(gaps) < 0.3 * size else 0.0
 
 
-def _blank(
-    before: str, behind: str, gap: float, blanks: list[Glyph], text: str, spread: bool
-) -> tuple[str, bool]:
+def _blank(before: str, behind: str, gap: float, blanks: list[Glyph], text: str, spread: bool) -> tuple[str, bool]:
     """What stands between two characters, and whether it parts the line.
 
     Args:
@@ -218,7 +223,7 @@ def _blank(
         return (" " if gap >= 0.17 and not is_mark else ""), False
     if not is_wide_before and not is_wide_behind:
         return (" " if gap >= (0.08 if blanks else 0.18) else ""), False
-    if marked and gap >= (0.1 if blanks else 0.35) or gap >= 0.75:
+    if (marked and gap >= (0.1 if blanks else 0.35)) or gap >= 0.75:
         return " ", False
     return (" " if gap >= 0.15 and (not spread or _NAMED_NUMBER.search(text)) and (blanks or not spread) else ""), False
 

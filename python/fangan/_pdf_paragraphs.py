@@ -46,11 +46,17 @@ def joined(before: str, behind: str) -> str:
     if not before or not behind:
         return before + behind
     last, first = before[-1], behind[0]
-    if last in "-\u2010" and before[-2:-1].isalpha() and before[-2:-1].isascii() and first.isascii() and first.islower():
+    if (
+        last in "-\u2010"
+        and before[-2:-1].isalpha()
+        and before[-2:-1].isascii()
+        and first.isascii()
+        and first.islower()
+    ):
         return before[:-1] + behind
     if last in OPENING or first in CLOSING:
         return before + behind
-    if last in "-\u2010/" or is_wide(last) or is_wide(first) or last.isdigit() and first.isdigit():
+    if last in "-\u2010/" or is_wide(last) or is_wide(first) or (last.isdigit() and first.isdigit()):
         return before + behind
     return f"{before} {behind}"
 
@@ -143,13 +149,13 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
         # the page.
         return False
     # A first line that begins far to the right is a title or a signature, whose end means nothing.
-    if is_first and (inset_before > 8 or inset_before > 4.5 and abs(inset - inset_before) > 0.5):
+    if is_first and (inset_before > 8 or (inset_before > 4.5 and abs(inset - inset_before) > 0.5)):
         return False
     room = last.right - last.x1
     if not ends and not marked and habits.indents and inset < 0.3 and not (is_first and is_title):
         # A new paragraph would have an indent, so that little speaks against this.
         need += 1.2 * size
-    if room >= need or room > 9 * size or room < -0.3 * size and _LONG_WORD.search(last.text):
+    if room >= need or room > 9 * size or (room < -0.3 * size and _LONG_WORD.search(last.text)):
         # A word that cannot be broken goes over the margin, which says nothing.
         return False
     if inset < 0.8:

@@ -17,7 +17,9 @@ _NUMBER = re.compile(
 _BARE = re.compile(r"(\d{1,4})")
 _ROMAN = re.compile(r"[ivxlcIVXLC]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]")
 # What is counted in the text itself, and may begin several pages.
-_OWN = re.compile(r"附\s*[件表录图]|[表图]\s*[\d一二三四五六七八九十]|第.{1,6}[章节条期部编篇]|[（(]?[一二三四五六七八九十]+[)）、]")
+_OWN = re.compile(
+    r"附\s*[件表录图]|[表图]\s*[\d一二三四五六七八九十]|第.{1,6}[章节条期部编篇]|[（(]?[一二三四五六七八九十]+[)）、]"
+)
 _OPEN_ENDS = tuple("。；，、：！？")
 """What lines of a text end with, and running heads do not."""
 _DIGITS = re.compile(r"\d+")
@@ -42,9 +44,9 @@ class Place:
 def without_running(pages: list[Place]) -> list[list[Line]]:
     """The lines of the pages without what only belongs to the page.
 
-    From the edges of each page inwards, a line goes that other pages have at the same place (three pages, or both of two),
-    or that has the form of a page's number and stands apart. What is numbered in the text (附件1, 附件2) stays, and so
-    does a number alone, unless it counts the pages.
+    From the edges of each page inwards, a line goes that other pages have at the same place (three pages, or both of
+    two), or that has the form of a page's number and stands apart. What is numbered in the text (附件1, 附件2) stays,
+    and so does a number alone, unless it counts the pages.
 
     Args:
         pages: The pages of a document.
@@ -56,14 +58,18 @@ def without_running(pages: list[Place]) -> list[list[Line]]:
     for from_top in (True, False):
         active = set(range(len(pages)))
         for _ in range(_MOST_PEELED):
-            outer = {number: at for number in active if (at := _outer(pages[number], gone[number], from_top)) is not None}
+            outer = {
+                number: at for number in active if (at := _outer(pages[number], gone[number], from_top)) is not None
+            }
             running = _running(pages, outer, gone, from_top)
             for number in running:
                 gone[number].add(outer[number])
             active = running
             if not active:
                 break
-    kept = [[line for at, line in enumerate(page.lines) if at not in out] for page, out in zip(pages, gone, strict=True)]
+    kept = [
+        [line for at, line in enumerate(page.lines) if at not in out] for page, out in zip(pages, gone, strict=True)
+    ]
     return _without_watermarks(pages, kept)
 
 
@@ -97,17 +103,30 @@ def _running(pages: list[Place], outer: dict[int, int], gone: list[set[int]], fr
             if key != text:
                 same[key].append((number, line))
     for text, found in same.items():
-        for number, line in found:
-            at_place = [each for each in found if abs(each[1].y - line.y) < _NEAR]
+        for at_place in _by_height(found):
             if "#" in text and not _counts(at_place):
                 continue
-            apart = len(pages) == 2 and len(at_place) == 2 and _is_apart(pages[number], outer[number], gone[number], from_top)
-            if len({page for page, _ in at_place}) >= 3 or apart:
-                running.add(number)
+            numbers = {number for number, _ in at_place}
+            if len(numbers) >= 3 or (
+                len(pages) == len(numbers) == 2
+                and all(_is_apart(pages[number], outer[number], gone[number], from_top) for number in numbers)
+            ):
+                running |= numbers
     for number, at in outer.items():
         if number not in running and _is_number(pages, number, at, outer, gone, from_top):
             running.add(number)
     return running
+
+
+def _by_height(found: list[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
+    """Lines of several pages in groups of one height."""
+    groups: list[list[tuple[int, Line]]] = []
+    for each in sorted(found, key=lambda each: each[1].y):
+        if groups and each[1].y - groups[-1][-1][1].y < _NEAR:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
 
 
 def _counts(found: list[tuple[int, Line]]) -> bool:
@@ -133,13 +152,14 @@ def _is_number(
     if _BARE.fullmatch(text):
         alone = len(pages) == 1 and text == "1" and _is_apart(pages[number], at, gone[number], from_top)
         return alone or _has_neighbours(pages, number, at, outer)
-    return bool(_ROMAN.fullmatch(text)) and _has_neighbours(pages, number, at, outer)
+    with_number = _beside(pages[number].lines[at]) is not None or _ROMAN.fullmatch(text)
+    return bool(with_number) and _has_neighbours(pages, number, at, outer)
 
 
 def _has_neighbours(pages: list[Place], number: int, at: int, outer: dict[int, int]) -> bool:
     """Whether another page, one of the next four, has a number at the same height that is so many pages away."""
     line = pages[number].lines[at]
-    value = _value(line.text)
+    value = _value(line)
     for other in range(number - 4, number + 5):
         if other == number or other not in outer:
             continue
@@ -149,15 +169,21 @@ def _has_neighbours(pages: list[Place], number: int, at: int, outer: dict[int, i
         if value is None:
             if _ROMAN.fullmatch(_squeezed(beside.text)):
                 return True
-        elif _value(beside.text) == value + other - number:
+        elif _value(beside) == value + other - number:
             return True
     return False
 
 
-def _value(text: str) -> int | None:
-    found = _DIGITS.search(text)
-    whole = found is not None and len(found.group()) <= 4
-    return int(found.group()) if found is not None and whole else None
+def _beside(line: Line) -> int | None:
+    """The number at the edge of the page that stands beside the name of a chapter."""
+    ends = (line.cells[0], line.cells[-1]) if line.gaps else ()
+    return next((int(each) for each in ends if _BARE.fullmatch(each)), None)
+
+
+def _value(line: Line) -> int | None:
+    beside = _beside(line)
+    found = _DIGITS.search(line.text)
+    return beside if beside is not None else int(found.group()) if found and len(found.group()) <= 4 else None
 
 
 def _is_apart(page: Place, at: int, gone: set[int], from_top: bool) -> bool:
@@ -193,4 +219,6 @@ def _without_watermarks(pages: list[Place], kept: list[list[Line]]) -> list[list
     often = {place for place, count in places.items() if count >= 3 and count * 2 >= len(pages)}
     if not often:
         return kept
-    return [[line for line in lines if (line.text, round(line.x0 / 3), round(line.y / 3)) not in often] for lines in kept]
+    return [
+        [line for line in lines if (line.text, round(line.x0 / 3), round(line.y / 3)) not in often] for lines in kept
+    ]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fangan._pdf_library import Glyph, Rule
+from fangan._pdf_drawings import Rule
+from fangan._pdf_library import Glyph
 from fangan._pdf_lines import Line, bands, line
 from fangan._pdf_paragraphs import joined
 
 _TOUCH = 4.0
 _LONG_CELL = 300
 _MOST_LINES = 120
+_MOST_TABLES = 50
 
 
 @dataclass
@@ -133,14 +136,16 @@ def _grids(rules: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
 
     for at, each in enumerate(level):
         for other, post in enumerate(upright):
-            crosses = each.x0 - _TOUCH <= post.x0 <= each.x1 + _TOUCH and post.y0 - _TOUCH <= each.y0 <= post.y1 + _TOUCH
+            crosses = (
+                each.x0 - _TOUCH <= post.x0 <= each.x1 + _TOUCH and post.y0 - _TOUCH <= each.y0 <= post.y1 + _TOUCH
+            )
             if crosses:
                 parents[root(at)] = root(len(level) + other)
     groups: defaultdict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for at, each in enumerate(level + upright):
         groups[root(at)][at >= len(level)].append(each)
     order = sorted(groups.values(), key=lambda group: -max((each.y1 for each in group[0]), default=0.0))
-    return [group for group in order if len(group[0]) >= 2 and group[1]]
+    return [group for group in order if len(group[0]) >= 2 and group[1]][:_MOST_TABLES]
 
 
 def _merged(rules: list[Rule], axis: int) -> list[Rule]:
@@ -184,15 +189,17 @@ class _Grid:
         ys = _places([-rule.y0 for rule in level] + [-rule.y1 for rule in upright] + [-rule.y0 for rule in upright])
         if len(xs) < 3 or len(ys) < 2 or len(xs) > _MOST_LINES or len(ys) > 4 * _MOST_LINES:
             return None
+        posts = _by_place(xs, upright, lambda rule: rule.x0)
+        beams = _by_place(ys, level, lambda rule: -rule.y0)
         roots: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(len(ys) - 1):
             middle_y = -(ys[row] + ys[row + 1]) / 2
             for column in range(len(xs) - 1):
                 middle_x = (xs[column] + xs[column + 1]) / 2
                 left, above = (row, column - 1), (row - 1, column)
-                if column and not _stands(upright, xs[column], middle_y):
+                if column and not any(rule.y0 - 1 <= middle_y <= rule.y1 + 1 for rule in posts[column]):
                     roots[row, column] = roots[left]
-                elif row and not _lies(level, -ys[row], middle_x):
+                elif row and not any(rule.x0 - 1 <= middle_x <= rule.x1 + 1 for rule in beams[row]):
                     roots[row, column] = roots[above]
                 else:
                     roots[row, column] = (row, column)
@@ -227,12 +234,14 @@ def _places(values: list[float]) -> list[float]:
     return out
 
 
-def _stands(upright: list[Rule], x: float, y: float) -> bool:
-    return any(abs(rule.x0 - x) <= _TOUCH and rule.y0 - 1 <= y <= rule.y1 + 1 for rule in upright)
-
-
-def _lies(level: list[Rule], y: float, x: float) -> bool:
-    return any(abs(rule.y0 - y) <= _TOUCH and rule.x0 - 1 <= x <= rule.x1 + 1 for rule in level)
+def _by_place(places: list[float], rules: list[Rule], place: Callable[[Rule], float]) -> list[list[Rule]]:
+    """The lines at each of the places, which ascend."""
+    out: list[list[Rule]] = [[] for _ in places]
+    for rule in rules:
+        at = bisect_right(places, place(rule) + _TOUCH) - 1
+        if at >= 0 and abs(places[at] - place(rule)) <= 2 * _TOUCH:
+            out[at].append(rule)
+    return out
 
 
 def _cell(glyphs: list[Glyph], left: float, width: float) -> Cell:

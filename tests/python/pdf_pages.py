@@ -15,9 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from word import RELATIONS, TYPES, WORD, run
-
 from fangan import _fonts
+from word import RELATIONS, TYPES, WORD, run
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -27,7 +26,9 @@ SIZE, PITCH = 16, 10.2
 """Points of a character, millimetres from line to line."""
 
 _MARKED = re.compile(r"[（(一二三四五六七八九十\d第]")
-_DATE = re.compile(r"[\d一二三四五六七八九十〇○零]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(
+    r"[\d一二三四五六七八九十〇○零]{2,4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -38,7 +39,13 @@ def kinds(text: str) -> list[tuple[str, str]]:
     for at, line in enumerate(lines):
         bare = line.strip()
         signed = at + 1 < len(lines) and _DATE.fullmatch(lines[at + 1].strip()) and len(bare) < 25
-        if not begun and at < 5 and len(bare) < 60 and not bare.endswith(("。", "：", "；")) and not _MARKED.match(bare):
+        if (
+            not begun
+            and at < 5
+            and len(bare) < 60
+            and not bare.endswith(("。", "：", "；"))
+            and not _MARKED.match(bare)
+        ):
             kind = "title"
         elif _DATE.fullmatch(bare) or signed:
             kind = "right"
