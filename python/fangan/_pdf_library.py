@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from fangan._pdf_characters import LOST, character
 from fangan._pdf_drawings import Rule, covered, rules
+from fangan._pdf_fonts import stand_in
 from fangan.errors import MissingExtraError
 
 LOCK = threading.Lock()
@@ -22,6 +23,7 @@ LOCK = threading.Lock()
 MOST_CHARACTERS = 100_000
 """Characters of a page whose places are looked at; there are some 4,000 on a full one."""
 _INVISIBLE = 3
+_FAR = 100_000.0
 
 
 class Glyph(NamedTuple):
@@ -89,6 +91,7 @@ def library() -> Any:
 @contextmanager
 def opened(raw: Any, data: bytes) -> Iterator[tuple[Any, int]]:
     """A document, or None with the number of what went wrong. Call it with `LOCK` held."""
+    stand_in()
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     try:
         yield (document, 0) if document else (None, int(raw.FPDF_GetLastError()))
@@ -127,7 +130,9 @@ def _sheet(raw: Any, page: Any, text_page: Any) -> Sheet:
     out = Sheet()
     box = raw.FS_RECTF()
     if raw.FPDF_GetPageBoundingBox(page, box):
-        out.left, out.bottom, out.right, out.top = box.left, box.bottom, box.right, box.top
+        edges = box.left, box.bottom, box.right, box.top
+        if all(abs(edge) < _FAR for edge in edges):
+            out.left, out.bottom, out.right, out.top = edges
     n_objects = raw.FPDFPage_CountObjects(page)
     out.drawn = n_objects > 0
     count = raw.FPDFText_CountChars(text_page)
@@ -202,7 +207,8 @@ def _characters(raw: Any, text_page: Any, count: int, out: Sheet) -> list[_Found
     )
     get_box, get_origin, address = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin, ctypes.addressof
     left, right, bottom, top = out.left - 2, out.right + 2, out.bottom - 2, out.top + 2
-    bounded = out.right > out.left
+    if out.right <= out.left:
+        left, right, bottom, top = -_FAR, _FAR, -_FAR, _FAR
     looks: dict[int, tuple[float, float, int, bool]] = {}
     found: list[_Found] = []
     for at in range(count):
@@ -228,7 +234,7 @@ def _characters(raw: Any, text_page: Any, count: int, out: Sheet) -> list[_Found
         place = (box.left, box.bottom, box.right, box.top)
         middle = (place[0] + place[2]) / 2
         # A line that says where it is not on the page, or nowhere at all (not a number), is not seen.
-        if bounded and not (left <= middle <= right and bottom <= y.value <= top):
+        if not (left <= middle <= right and bottom <= y.value <= top):
             continue
         if look[2] == 0 and "\u3400" <= text <= "\u9fff" and 0.5 * look[1] < place[2] - place[0] < 0.97 * look[1]:
             # Some fonts tell how wide the ink is, not how far the next character is away.

@@ -270,3 +270,78 @@ def by_hand(*objects: bytes, tail: bytes = b"") -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<</Root 1 0 R/Size %d%b>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, tail, start)
     return bytes(out)
+
+
+Put = tuple[float, float, float, str]
+"""A text on a page: where it begins, from the left and from below, its size in points."""
+
+
+_LOOK = (
+    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880"
+    b"/Descent -120/CapHeight 880/StemV 93>>"
+)
+
+
+def placed(*pages: list[Put], more: bytes = b"", encoding: str = "UniGB-UCS2-H", box: str = "0 0 595 842") -> bytes:
+    """Pages with each text at its place, in a font that readers have; characters are as wide as high, ASCII half of it.
+
+    Args:
+        pages: The texts of each page.
+        more: Operators that every page begins with.
+        encoding: How the font maps text; UniGB-UCS2-V writes downwards.
+        box: The page's box.
+    """
+    kids = b" ".join(b"%d 0 R" % (6 + 2 * at) for at in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, len(pages)),
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/%b/DescendantFonts[4 0 R]>>" % encoding.encode(),
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]/FontDescriptor 5 0 R"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
+        _LOOK,
+    ]
+    for at, texts in enumerate(pages):
+        shown = b"".join(
+            b"BT /F %.2f Tf %.2f %.2f Td <%b> Tj ET\n" % (size, x, y, text.encode("utf-16-be").hex().encode())
+            for x, y, size, text in texts
+        )
+        content = more + shown
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[%b]/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>>>"
+            % (box.encode(), 7 + 2 * at)
+        )
+        objects.append(b"<</Length %d>>stream\n%b\nendstream" % (len(content), content))
+    return by_hand(*objects)
+
+
+def coded(codes: list[int], meanings: dict[int, str] | None = None) -> bytes:
+    """A line of characters by their numbers in a font, and what the file says that these mean."""
+    lines = b"".join(
+        b"<%04x> <%b>\n" % (code, text.encode("utf-16-be").hex().encode()) for code, text in (meanings or {}).items()
+    )
+    mapping = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <0000> <ffff>"
+        b" endcodespacerange\n%d beginbfchar\n%bendbfchar endcmap end end" % (len(meanings or {}), lines)
+    )
+    shown = b"BT /F 16 Tf 80 700 Td <%b> Tj ET" % b"".join(b"%04x" % code for code in codes)
+    return by_hand(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[5 0 R]/Count 1>>",
+        b"<</Type/Font/Subtype/Type0/BaseFont/Own/Encoding/Identity-H/DescendantFonts[4 0 R]%b>>"
+        % (b"/ToUnicode 7 0 R" if meanings else b""),
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Own/DW 1000/FontDescriptor 8 0 R/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        b"/Supplement 0>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R/Resources<</Font<</F 3 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(shown), shown),
+        b"<</Length %d>>stream\n%b\nendstream" % (len(mapping), mapping),
+        _LOOK,
+    )
+
+
+def column(lines: list[str], x: float = 80, y: float = 740, size: float = 16, pitch: float = 29) -> list[Put]:
+    """Lines below each other; each ideographic space at the beginning of one is an indent of a character."""
+    out: list[Put] = []
+    for at, line in enumerate(lines):
+        bare = line.lstrip("\u3000")
+        out.append((x + size * (len(line) - len(bare)), y - at * pitch, size, bare))
+    return out
