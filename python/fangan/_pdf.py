@@ -168,9 +168,8 @@ def _composed(book: _Book, limits: Limits) -> Opened:
     if pictures:
         notes.append(f"{_pages(pictures)}: pictures without a text layer, not read")
     if recognised:
-        notes.append(
-            f"{_pages(recognised)}: the text is drawn invisibly, as programs do that recognise it in pictures (OCR); it may have mistakes"
-        )
+        drawn = "text drawn invisibly, as programs do that recognise it in pictures (OCR); it may have mistakes"
+        notes.append(f"{_pages(recognised)}: {drawn}")
     vertical = [page.number + 1 for page in pages if page.sheet.is_vertical]
     if vertical:
         notes.append(f"{_pages(vertical)}: vertical lines, in the order of the file")
