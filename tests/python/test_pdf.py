@@ -212,7 +212,7 @@ def test_a_frame_and_lines_under_headings_are_no_table() -> None:
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [f"左栏第{number}行的文字按照县里的统一部署" for number in "一二三四五六七"] + ["左栏最后一行的文字写完。"]
     right = [each.replace("左", "右") for each in left]
-    page = [(200, 760, 16, "青河县人民政府公报")] + column(left, 60, 720, 12, 20) + column(right, 310, 720, 12, 20)
+    page = [(200, 760, 16, "青河县人民政府公报"), *column(left, 60, 720, 12, 20), *column(right, 310, 720, 12, 20)]
     assert text(placed(page)) == "\n".join(["青河县人民政府公报", "".join(left), "".join(right)])
     pairs = column(["张三", "李四", "王五", "赵六", "孙七", "周八", "吴九"], 60, 720, 12, 20)
     numbers = column([f"231612{each}" for each in range(7)], 310, 720, 12, 20)
@@ -525,7 +525,7 @@ SAMPLES = Path(fg.__file__).parent / "samples" / "texts"
 MADE_BY = {
     "fpdf2": NO_FONT and "the Chinese font is not installed",
     "LibreOffice": NO_FONT or (OFFICE is None and "LibreOffice is not installed"),
-    "Chromium": NO_FONT or (CHROMIUM is None and "Chromium is not installed"),
+    "Chromium": (NO_FONT and "the Chinese font is not installed") or (CHROMIUM is None and "Chromium is not installed"),
 }
 
 
@@ -564,7 +564,6 @@ def test_samples_say_as_pdf_what_they_say_as_text(program: str) -> None:
         texts = texts[:3]
         made = [lay_out(each, feet=lambda number: f"— {number} —") for each in texts]
     else:
-        pytest.importorskip("playwright")
         made = office(texts) if program == "LibreOffice" else web(texts)
     for source, data in zip(texts, made, strict=True):
         read_again = text(data)
