@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from fangan import _fangan
+from fangan import _duplicates, _fangan
 from fangan._intake import Intake, intake
 from fangan._limits import Limits
 from fangan._progress import reporter
@@ -29,6 +29,8 @@ JOB = "convert.json"
 _UNFINISHED = ".unfinished"
 _LOCK = ".lock"
 _MOST_SOURCES = 5_000
+_FINGERPRINTS = "fingerprints.parquet"
+DUPLICATES = "duplicates.parquet"
 
 _SHOWN = 10
 """Errors that are printed."""
@@ -48,6 +50,8 @@ class Conversion:
         n_plans: Documents found in them.
         n_parsed: Sources that this run parsed; the others were there already.
         errors: The sources that could not be read: `source_id`, `path`, `error`.
+        duplicates: The documents that are an earlier one again, by `fangan.Corpus.duplicates` over all shards; also in
+            `duplicates.parquet`. `similarity` of near ones is an estimate. None are left out of the tables.
     """
 
     folder: Path
@@ -56,10 +60,12 @@ class Conversion:
     n_plans: int
     n_parsed: int
     errors: pl.DataFrame
+    duplicates: pl.DataFrame
 
     def __str__(self) -> str:
         failed = f", {self.errors.height} could not be read" if self.errors.height else ""
-        counts = f"{self.n_sources} sources in {self.n_shards} shards, {self.n_parsed} of them parsed now"
+        again = f", {self.duplicates.height} documents are there twice" if self.duplicates.height else ""
+        counts = f"{self.n_sources} sources in {self.n_shards} shards, {self.n_parsed} of them parsed now{again}"
         shown = [f"  {name}: {error}" for name, _, error in self.errors.head(_SHOWN).rows()]
         more = self.errors.height - len(shown)
         rest = [f"  and {more} more, in `errors`"] if more else []
@@ -87,7 +93,8 @@ def convert(
     elsewhere and moved to its place when it is whole: what can be seen is finished. Stopped by whatever means (Ctrl-C,
     a full disk, the machine), the same call goes on with the documents that are in no shard yet, also in the middle of
     an archive or a table. Files that were changed or removed since are noticed, and their shards made anew, so that
-    the folder always holds what is there.
+    the folder always holds what is there. Documents that are there twice, letter for letter or nearly, are marked in
+    `duplicates.parquet` and stay in the tables.
 
     `fangan.Corpus.from_parquet(out)` reads all of it, one shard is read by its own folder, and
     `polars.scan_parquet(f"{out}/shard-*/phases.parquet")` is a table of all shards that need not fit into memory.
@@ -144,13 +151,17 @@ def convert(
         shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
         n_parsed = _write(target, job, shard_bytes, progress)
         shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
-    every = shards(target)
+        every = shards(target)
+        duplicates = _duplicates.over([shard / _FINGERPRINTS for shard in every])
+        part = target / f"{DUPLICATES}.part"
+        duplicates.write_parquet(part)
+        part.replace(target / DUPLICATES)
     columns = ["source_id", "path", "error"]
     sources = [pl.read_parquet(shard / "sources.parquet", columns=columns) for shard in every]
     known = pl.concat(sources) if sources else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
     n_plans = sum(pl.scan_parquet(shard / "plans.parquet").select(pl.len()).collect().item() for shard in every)
     errors = known.filter(pl.col("error").is_not_null())
-    return Conversion(target, len(every), known.height, n_plans, n_parsed, errors)
+    return Conversion(target, len(every), known.height, n_plans, n_parsed, errors, duplicates)
 
 
 def _write(target: Path, job: Intake, shard_bytes: int, progress: bool | Callable[[int, int], object] | None) -> int:
@@ -173,7 +184,9 @@ def _write(target: Path, job: Intake, shard_bytes: int, progress: bool | Callabl
             told = None if report is None else partial(_told, report, begun + parsed, total)
             frames = job.tables(portion, given=given, progress=told)
             part = target / _UNFINISHED / f"shard-{number:05}"
-            Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon).to_parquet(part)
+            corpus = Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon)
+            corpus.to_parquet(part)
+            _duplicates.fingerprints(corpus, threads=job.threads, progress=False).write_parquet(part / _FINGERPRINTS)
             (part / FILES).write_text(
                 json.dumps(_contents(portion, stamps, expander.finished), ensure_ascii=False), encoding="utf-8"
             )

@@ -61,6 +61,7 @@ def file_bytes(path: str, limits: Limits) -> bytes | str:
 _READERS: dict[Kind, str] = {
     "html": "_html",
     "mhtml": "_html",
+    "pdf": "_pdf",
     "rtf": "_rtf",
     "ole": "_doc",
     "odt": "_doc",

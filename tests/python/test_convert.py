@@ -142,3 +142,18 @@ def test_a_job_that_was_stopped_goes_on(tmp_path: Path, sent: signal.Signals) ->
     assert done.n_parsed == 150 - len(finished)
     assert fg.Corpus.from_parquet(out).equals(fg.read(texts, progress=False))
     assert not (out / ".unfinished").exists()
+
+
+def test_documents_that_are_there_twice_are_marked(texts: Path, tmp_path: Path) -> None:
+    copied = sorted(texts.iterdir())[0]
+    again = texts / "zz.txt"
+    again.write_text(copied.read_text(encoding="utf-8").replace("。", "。\n"), encoding="gb18030")
+    done = fg.convert(texts, tmp_path / "out", shard_bytes=1)
+    assert done.duplicates.rows() == [("zz.txt#1", f"{copied.name}#1", "same", 1.0)]
+    assert pl.read_parquet(tmp_path / "out" / "duplicates.parquet").equals(done.duplicates)
+    assert "1 documents are there twice" in str(done)
+    corpus = fg.Corpus.from_parquet(tmp_path / "out")
+    assert len(corpus) == done.n_plans, "none is left out"
+    assert corpus.duplicates().equals(done.duplicates)
+    again.unlink()
+    assert fg.convert(texts, tmp_path / "out").duplicates.is_empty()
