@@ -53,7 +53,6 @@ def test_any_string_parses(name: str) -> None:
 BYTES = {
     "random": random.Random(3).randbytes(20_000),
     "zeros": bytes(10_000),
-    "PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nstream\n" + random.Random(4).randbytes(3_000),
     "half a character": "关于开展".encode()[:-1],
     "odd UTF-16": b"\xff\xfe" + "方案".encode("utf-16-le") + b"\x41",
     "GB18030 cut": "关于开展环境卫生整治的通知".encode("gb18030")[:-1],
@@ -109,3 +108,11 @@ def test_any_mixture_is_grounded(text: str) -> None:
     outcome = corpus.verify()
     assert outcome.ok, outcome.failures.rows()
     assert 0 <= corpus.sources["coverage"][0] <= 1
+
+
+def test_a_broken_pdf_is_no_text(tmp_path: Path) -> None:
+    data = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nstream\n" + random.Random(4).randbytes(3_000)
+    (tmp_path / "a.txt").write_bytes(data)
+    corpus = fg.read(tmp_path)
+    assert corpus.sources.select("format", "n_plans", "coverage").row(0) == ("pdf", 0, 0.0)
+    assert "cut off" in corpus.sources["error"][0]
