@@ -94,7 +94,7 @@ bench-comparison: build ## Similarity and text reuse over thousands of plans: se
 	$(BIN)/python benches/bench_comparison.py
 
 bench-formats: build ## Documents and MB a second for each format, memory, growth to 200,000; PEER=folder, FLOOR="program patterns"
-	$(BIN)/python benches/bench_formats.py $(if $(PEER),--peer $(PEER)) $(if $(FLOOR),--floor $(FLOOR))
+	$(BIN)/python benches/bench_formats.py $(if $(filter-out python/%,$(CORPUS)),--corpus $(CORPUS)) $(if $(PEER),--peer $(PEER)) $(if $(FLOOR),--floor $(FLOOR))
 
 clean: ## Remove what was made
 	rm -rf $(VENV) $(ENGINES) out site dist target .cache

@@ -1,9 +1,10 @@
 """Documents and MB a second for each format, memory, and growth: `make bench-formats`.
 
-    python benches/bench_formats.py [--documents 400] [--threads 1 2] [--growth 1000 10000 50000 200000]
+    python benches/bench_formats.py [--corpus FOLDER] [--documents 400] [--threads 1 2] [--growth 1000 10000 …]
         [--peer FOLDER [--peer-python PYTHON]] [--floor PROGRAM PATTERNS] [--work FOLDER]
 
-The documents are the package's samples with other numbers and names of places, written in each format. Every line is a
+The documents are those of `--corpus`, or else three of the package's samples each, with other numbers; they are written
+in each format. Every line is a
 process of its own that reads a folder twice and counts the second time: the first starts readers and loads tables.
 MB are those of the text as UTF-8, so that formats can be compared, and those of the files. The raw floor is reading
 the same texts from files and decoding them, by one thread, in the same run; the peer is `peer_a.py` of its folder, on
@@ -17,6 +18,7 @@ import argparse
 import gzip
 import io
 import json
+import logging
 import os
 import random
 import re
@@ -41,8 +43,19 @@ from bench_python import peer
 DISTINCT = 400
 """Documents that differ, in each folder."""
 
-READ = """
-import json, resource, sys, time
+# The peak of what a process was forked from counts in its ru_maxrss.
+PEAK = """
+import pathlib, resource
+def peak():
+    status = pathlib.Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+"""
+READ = (
+    PEAK
+    + """
+import json, sys, time
 import fangan as fg
 folder, threads, options = sys.argv[1], int(sys.argv[2]), json.loads(sys.argv[3])
 for _ in range(2):
@@ -50,21 +63,25 @@ for _ in range(2):
     corpus = fg.read(folder, threads=threads, progress=False, **options)
     seconds = time.perf_counter() - begun
 size = corpus._texts["text"].str.len_bytes().sum()
-own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+own = peak()
 from fangan import _workers
 _workers._POOL.end()
 others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 errors = corpus.sources["error"].drop_nulls().to_list()
 print(json.dumps([seconds, corpus.sources.height, int(size), own, others, errors]))
 """
-GROW = """
-import json, resource, sys, time
+)
+GROW = (
+    PEAK
+    + """
+import json, sys, time
 import fangan as fg
 begun = time.perf_counter()
 fg.scan(sys.argv[1], threads=int(sys.argv[2])).sink_parquet(sys.argv[3])
 seconds = time.perf_counter() - begun
-print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+print(json.dumps([seconds, peak()]))
 """
+)
 FLOOR = """
 import pathlib, sys, time
 files = [path for path in pathlib.Path(sys.argv[1]).rglob("*.txt")]
@@ -81,11 +98,13 @@ def varied(text: str, draw: random.Random) -> str:
     return re.sub(r"(?<![0-9])[2-9](?![0-9])", lambda _: str(draw.randint(2, 9)), text)
 
 
-def texts() -> list[str]:
+def texts(corpus: Path | None) -> list[str]:
     """The documents."""
+    if corpus is not None:
+        return fg.read(sorted(corpus.rglob("*.txt"))[:DISTINCT], progress=False)._texts["text"].to_list()
     draw = random.Random(7)
     known = fg.samples()._texts["text"].to_list()
-    return [varied(known[number % len(known)], draw) for number in range(DISTINCT)]
+    return ["\n".join(varied(draw.choice(known), draw) for _ in range(3)) for _ in range(DISTINCT)]
 
 
 def rtf(text: str) -> bytes:
@@ -153,7 +172,7 @@ def run(code: str, *arguments: object) -> str:
 
 def formats(work: Path, options: argparse.Namespace) -> None:
     """The table of formats."""
-    known = texts()
+    known = texts(options.corpus)
     kinds = [*FILES, "zip", "tar.gz", "csv", "jsonl", "parquet", "all of them"]
     floor = None
     print("format          threads  documents/s  MB/s text  MB/s files  of floor  MB memory")
@@ -193,7 +212,7 @@ def formats(work: Path, options: argparse.Namespace) -> None:
 
 def growth(work: Path, options: argparse.Namespace) -> None:
     """The table of growth."""
-    made = [text.encode() for text in texts()]
+    made = [text.encode() for text in texts(options.corpus)]
     folder = work / "growth"
     print("\n documents       MB  seconds  documents/s    MB/s  MB memory   scan → sink_parquet")
     written = size = 0
@@ -214,7 +233,10 @@ def growth(work: Path, options: argparse.Namespace) -> None:
 
 def main() -> None:
     """Print both tables."""
+    logging.getLogger("fpdf").setLevel(logging.ERROR)  # characters that its font lacks
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, metavar="FOLDER", help="texts to take in place of the samples")
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--growth", type=int, nargs="*", default=[1_000, 10_000, 50_000, 200_000])

@@ -10,6 +10,10 @@ use crate::clean::hanzi;
 
 /// How many bytes are looked at when the encoding has to be guessed.
 const SAMPLE: usize = 64 * 1024;
+/// How many of them, from the first that is no ASCII, decide where the guess is a likely one.
+const GLIMPSE: usize = 2048;
+/// So many of a hundred characters are common ones in a text that was decoded right.
+const LIKE: usize = 70;
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,36 +132,56 @@ fn is_binary(bytes: &[u8]) -> bool {
 ///
 /// chardetng knows GBK from Big5 after a dozen characters. Where it names neither, the Chinese encodings get a second
 /// chance: the one in which seven of ten characters are common ones, with hardly an error. Its hint by top-level domain
-/// is never given: with "cn" no Big5 text would be recognised.
+/// is never given: with "cn" no Big5 text would be recognised. It is slower than the parser, so a few kilobytes decide
+/// where both agree on them.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let glimpse = &bytes[first..bytes.len().min(first + GLIMPSE)];
+    if let Some(named) = chinese(detected(glimpse, first + glimpse.len() == bytes.len()))
+        && likeness(glimpse, named) >= LIKE
+    {
+        return named;
+    }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, sample.len() == bytes.len());
-    let guessed = detector.guess(None, Utf8Detection::Deny);
-    if guessed == GBK || guessed == GB18030 {
-        return GB18030;
+    let guessed = detected(sample, sample.len() == bytes.len());
+    if let Some(chinese) = chinese(guessed) {
+        return chinese;
     }
-    if guessed == BIG5 {
-        return BIG5;
-    }
-    let likeness = |encoding: &'static Encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(sample);
-        let (mut common, mut other) = (0usize, 0usize);
-        for c in text.chars().filter(|c| !c.is_ascii()) {
-            if hanzi::is_common(c) || matches!(c, '\u{3000}'..='\u{301f}' | '\u{ff01}'..='\u{ff5e}' | '“' | '”') {
-                common += 1;
-            } else {
-                other += if c == '\u{fffd}' { 3 } else { 1 };
-            }
-        }
-        (common * 100).checked_div(common + other).unwrap_or(0)
-    };
-    let (gb, big5) = (likeness(GB18030), likeness(BIG5));
+    let (gb, big5) = (likeness(sample, GB18030), likeness(sample, BIG5));
     match gb.max(big5) {
-        0..70 => guessed,
+        0..LIKE => guessed,
         _ if gb >= big5 => GB18030,
         _ => BIG5,
     }
+}
+
+fn detected(sample: &[u8], is_whole: bool) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, is_whole);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// One of the two Chinese encodings, if it is one.
+fn chinese(guessed: &'static Encoding) -> Option<&'static Encoding> {
+    match guessed {
+        _ if guessed == GBK || guessed == GB18030 => Some(GB18030),
+        _ if guessed == BIG5 => Some(BIG5),
+        _ => None,
+    }
+}
+
+/// How many of a hundred characters are common ones, errors counted three times.
+fn likeness(sample: &[u8], encoding: &'static Encoding) -> usize {
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let (mut common, mut other) = (0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if hanzi::is_common(c) || matches!(c, '\u{3000}'..='\u{301f}' | '\u{ff01}'..='\u{ff5e}' | '“' | '”') {
+            common += 1;
+        } else {
+            other += if c == '\u{fffd}' { 3 } else { 1 };
+        }
+    }
+    (common * 100).checked_div(common + other).unwrap_or(0)
 }
 
 #[cfg(test)]
