@@ -81,6 +81,7 @@ class Expander:
         self._limits = limits
         self._skip = skip or (lambda _: False)
         self._seen = set(seen)
+        self._numbers: dict[str, int] = {}
         self.finished: dict[str, int] = {}
 
     def sources(self, file: File) -> Iterator[Source]:
@@ -231,13 +232,14 @@ class Expander:
     def _one(self, source: Source) -> Iterator[Source]:
         """A source under an id of its own, unless it is left out."""
         wanted = source.id
-        number = 1
-        while source.id in self._seen:
-            number += 1
-            source = replace(source, id=f"{wanted} ({number})")
-        self._seen.add(source.id)
-        if source.id != wanted:
+        if wanted in self._seen:
+            number = self._numbers.get(wanted, 1)
+            while source.id in self._seen:
+                number += 1
+                source = replace(source, id=f"{wanted} ({number})")
+            self._numbers[wanted] = number
             source = replace(source, notes=(*source.notes, ("id-repeated", f"the id {wanted!r} stands before already")))
+        self._seen.add(source.id)
         if not self._skip(source.id):
             yield source
 
