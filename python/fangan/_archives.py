@@ -40,6 +40,9 @@ _FAILURES = (
 """What the libraries raise at archives that are damaged or packed in ways that they do not know."""
 
 
+FAILURES = _FAILURES
+
+
 @dataclass
 class Budget:
     """Bytes that an archive may still unpack to, those of archives in it included."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -31,6 +32,7 @@ _LOCK = ".lock"
 _MOST_SOURCES = 5_000
 _FINGERPRINTS = "fingerprints.parquet"
 DUPLICATES = "duplicates.parquet"
+_COUNTS = "counts.json"
 
 _SHOWN = 10
 """Errors that are printed."""
@@ -85,6 +87,7 @@ def convert(
     threads: int | None = None,
     limits: Limits | None = None,
     shard_bytes: int = 64 << 20,
+    retry_errors: bool = False,
     progress: bool | Callable[[int, int], object] | None = None,
 ) -> Conversion:
     """Parse files into a folder of Parquet files that grows a shard at a time.
@@ -110,6 +113,8 @@ def convert(
         limits: How much is read of a file; see `fangan.Limits`. None (the default) for its defaults.
         shard_bytes: So many bytes of documents go into a shard, and 5,000 documents at most. 64 MiB by default. A shard
             is in memory while it is made, with some ten times its size.
+        retry_errors: Make shards with documents that could not be read anew, because the cause is mended: an extra was
+            installed, or a folder opened. False by default.
         progress: Show a bar with rate and time left; see `read`. None by default.
 
     Returns:
@@ -131,8 +136,8 @@ def convert(
         >>> len(fg.Corpus.from_parquet(folder / "tables"))
         1
     """
-    if shard_bytes < 1:
-        raise InvalidArgumentError(f"shard_bytes is {shard_bytes}; give a number of bytes from 1")
+    if isinstance(shard_bytes, bool) or not isinstance(shard_bytes, int) or shard_bytes < 1:
+        raise InvalidArgumentError(f"shard_bytes is {shard_bytes!r}; give a number of bytes from 1")
     target = Path(out)
     job = intake(path, text=text, id=id, limits=limits, repairs=repairs, lexicon=lexicon, threads=threads)
     job = replace(job, files=[(name, file) for name, file in job.files if not _is_below(file, target)])
@@ -140,6 +145,7 @@ def convert(
         "fangan": _fangan.__version__,
         "repairs": job.repairs,
         "lexicon": job.lexicon,
+        "lexicon_digest": _digest(lexicon),
         "text": text,
         "id": id,
         "limits": asdict(job.limits),
@@ -149,7 +155,7 @@ def convert(
     with _kept(target), _alone(target):
         _begin(target, settings)
         shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
-        n_parsed = _write(target, job, shard_bytes, progress)
+        n_parsed = _write(target, job, shard_bytes, retry_errors, progress)
         shutil.rmtree(target / _UNFINISHED, ignore_errors=True)
         every = shards(target)
         duplicates = _duplicates.over([shard / _FINGERPRINTS for shard in every])
@@ -164,21 +170,27 @@ def convert(
     return Conversion(target, len(every), known.height, n_plans, n_parsed, errors, duplicates)
 
 
-def _write(target: Path, job: Intake, shard_bytes: int, progress: bool | Callable[[int, int], object] | None) -> int:
+def _write(
+    target: Path,
+    job: Intake,
+    shard_bytes: int,
+    retry_errors: bool,
+    progress: bool | Callable[[int, int], object] | None,
+) -> int:
     """Write the shards that are missing: how many sources were parsed for them."""
     stamps = {name: _stamp(file) for name, file in job.files}
-    held = _Held.of(target, stamps)
+    unlisted = tuple(f"{name}/" for name, file in job.files if file.is_dir())
+    held = _Held.of(target, stamps, unlisted, retry_errors)
     left = [(name, file) for name, file in job.files if not held.is_whole(name)]
-    skipped = {source for name, _ in left for source in held.sources.get(name, ())}
-    known = {source for name, sources in held.sources.items() if held.is_whole(name) for source in sources}
     number = max((int(shard.name.rpartition("-")[2]) for shard in shards(target)), default=-1) + 1
-    given = replace(job, files=left).given()
-    expander = Expander(job.columns, job.limits, skip=skipped.__contains__, seen=known)
+    job = replace(job, files=left)
+    given = job.given()
+    expander = Expander(job.columns, job.limits, held=held.sources)
     begun = sum(len(sources) for sources in held.sources.values())
     parsed = 0
     unseen = {name for name, _ in left}
     with reporter(progress) as report:
-        for portion in replace(job, files=left).portions(expander, most=_MOST_SOURCES, most_bytes=shard_bytes):
+        for portion in job.portions(expander, most=_MOST_SOURCES, most_bytes=shard_bytes):
             unseen -= {source.file for source in portion}
             total = begun + parsed + len(portion) + len(unseen)
             told = None if report is None else partial(_told, report, begun + parsed, total)
@@ -187,65 +199,101 @@ def _write(target: Path, job: Intake, shard_bytes: int, progress: bool | Callabl
             corpus = Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon)
             corpus.to_parquet(part)
             _duplicates.fingerprints(corpus, threads=job.threads, progress=False).write_parquet(part / _FINGERPRINTS)
-            (part / FILES).write_text(
-                json.dumps(_contents(portion, stamps, expander.finished), ensure_ascii=False), encoding="utf-8"
-            )
+            (part / FILES).write_text(json.dumps(_contents(portion, stamps)), encoding="utf-8")
             _settle(part)
             part.rename(target / part.name)
             number += 1
             parsed += len(portion)
+    held.finish(target, stamps, expander.finished)
     return parsed
 
 
 @dataclass
 class _Held:
-    """What finished shards hold: for each file its sources, and of how many."""
+    """What finished shards hold: for each file its sources by number, and of how many, where all were gone through."""
 
-    sources: dict[str, list[str]]
-    counts: dict[str, int]
+    sources: dict[str, dict[int, str]]
+    counts: dict[str, list[Any]]
 
     @classmethod
-    def of(cls, folder: Path, stamps: dict[str, Stamp]) -> _Held:
-        """What the shards of a folder hold of files as they are now. Other shards are removed."""
-        held = cls({}, {})
-        for shard in shards(folder):
-            files = json.loads((shard / FILES).read_text(encoding="utf-8"))
-            if any(stamps.get(name) != file["stamp"] for name, file in files.items()):
-                shutil.rmtree(shard)
+    def of(cls, folder: Path, stamps: dict[str, Stamp], unlisted: tuple[str, ...], retry_errors: bool) -> _Held:
+        """What the shards of a folder hold of files as they are now. Other shards are removed.
+
+        Files below a folder that cannot be listed now are taken to be as they were.
+
+        Raises:
+            InvalidArgumentError: All that the shards hold is other files: this folder is that of another job.
+        """
+        every = {shard: json.loads((shard / FILES).read_text(encoding="utf-8")) for shard in shards(folder)}
+        names = {name for files in every.values() for name in files}
+        if stamps and names and names.isdisjoint(stamps) and not any(name.startswith(unlisted) for name in names):
+            raise InvalidArgumentError(
+                f"{folder} holds the tables of other files ({min(names)} …); give another folder, or remove it"
+            )
+        counts = folder / _COUNTS
+        held = cls({}, json.loads(counts.read_text(encoding="utf-8")) if counts.exists() else {})
+        for shard, files in every.items():
+            stale = any(
+                stamps.get(name) != file["stamp"] and not name.startswith(unlisted) for name, file in files.items()
+            )
+            if stale or (retry_errors and _has_errors(shard)):
+                # What is half removed must not be taken for a shard.
+                gone = folder / _UNFINISHED / shard.name
+                gone.parent.mkdir(exist_ok=True)
+                shard.rename(gone)
+                shutil.rmtree(gone)
                 continue
             for name, file in files.items():
-                held.sources.setdefault(name, []).extend(file["sources"])
-                if file["count"] is not None:
-                    held.counts[name] = file["count"]
+                held.sources.setdefault(name, {}).update((number, source) for number, source in file["sources"])
+                if file["alone"]:
+                    held.counts[name] = [file["stamp"], 1]
+        held.counts = {name: count for name, count in held.counts.items() if stamps.get(name) == count[0]}
         return held
 
     def is_whole(self, name: str) -> bool:
         """Whether all sources of a file are there."""
-        return len(self.sources.get(name, ())) == self.counts.get(name)
+        return name in self.counts and len(self.sources.get(name, ())) == self.counts[name][1]
+
+    def finish(self, folder: Path, stamps: dict[str, Stamp], finished: dict[str, int]) -> None:
+        """Keep how many sources archives and tables have, so that they need not be gone through again."""
+        counts = self.counts | {name: [stamps[name], count] for name, count in finished.items()}
+        part = folder / f"{_COUNTS}.part"
+        part.write_text(json.dumps(counts), encoding="utf-8")
+        part.replace(folder / _COUNTS)
 
 
-def _contents(
-    portion: Sequence[Source], stamps: dict[str, Stamp], finished: dict[str, int]
-) -> dict[str, dict[str, Any]]:
-    """The files of a shard: as they were, their sources in it, and how many these are in all, where that is known."""
+def _contents(portion: Sequence[Source], stamps: dict[str, Stamp]) -> dict[str, dict[str, Any]]:
+    """The files of a shard as they were, and their sources in it."""
     files: dict[str, dict[str, Any]] = {}
     for source in portion:
-        empty = {"stamp": stamps[source.file], "sources": [], "count": 1 if source.is_file else None}
-        files.setdefault(source.file, empty)["sources"].append(source.id)
-    for name in list(finished):
-        # An archive may have ended exactly where the last shard did.
-        files.setdefault(name, {"stamp": stamps[name], "sources": []})["count"] = finished.pop(name)
+        empty = {"stamp": stamps[source.file], "sources": [], "alone": source.is_file}
+        files.setdefault(source.file, empty)["sources"].append((source.number, source.id))
     return files
+
+
+def _has_errors(shard: Path) -> bool:
+    errors = pl.scan_parquet(shard / "sources.parquet").select(pl.col("error").is_not_null().any())
+    return bool(errors.collect().item())
+
+
+def _digest(lexicon: str | PathLike[str] | None) -> str | None:
+    """What the tables of a lexicon hold, since they may change where they are."""
+    if lexicon is None:
+        return None
+    digest = hashlib.sha256()
+    for table in sorted(Path(lexicon).glob("*.tsv")):
+        digest.update(table.name.encode("utf-8", "surrogateescape") + b"\0" + table.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _is_below(file: Path, folder: Path) -> bool:
     """Whether a file stands in the folder that is written, which may stand in the one that is read."""
-    return folder.absolute() in file.absolute().parents
+    return folder.resolve() in file.resolve().parents
 
 
 def _refuse_others(folder: Path) -> None:
     """A folder that holds anything but shards is no place for them."""
-    others = [path.name for path in folder.iterdir() if path.name != _LOCK]
+    others = [path.name for path in folder.iterdir() if not path.name.startswith(".") and path.suffix != ".part"]
     if others and not (folder / JOB).exists():
         raise InvalidArgumentError(f"{folder} holds other things ({others[0]}); give a new or an empty folder")
 

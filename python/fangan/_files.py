@@ -22,6 +22,8 @@ Tables (`TABULAR`) are read where it is said which column holds the texts."""
 File = tuple[str, Path]
 """The name of a file in its folder, and where it is."""
 _MAGIC = ("*", "?", "[")
+_OWN = frozenset(["convert.json", "corpus.json"])
+"""Files by which folders of `Corpus.to_parquet` and `fangan.convert` are known."""
 
 
 def is_wanted(name: str, *, tables: bool) -> bool:
@@ -73,10 +75,14 @@ def find(path: object, *, tables: bool = False) -> list[File]:
 def expand(path: str | PathLike[str], *, tables: bool = False) -> list[File] | None:
     """The files that a path means; None where it means nothing."""
     given = Path(path)
-    if given.is_dir():
-        names = ((file.relative_to(given).as_posix(), file) for file in sorted(_walk(given)))
-        return [(name, file) for name, file in names if is_wanted(name, tables=tables)]
-    if given.exists() or given.is_symlink():
+    try:
+        if given.is_dir():
+            names = ((file.relative_to(given).as_posix(), file) for file in sorted(_walk(given)))
+            # What is no file is a folder that cannot be listed: its row will say so.
+            return [(name, file) for name, file in names if is_wanted(name, tables=tables) or file.is_dir()]
+        if given.exists() or given.is_symlink():
+            return [(given.name, given)]
+    except OSError:  # a name that is too long, a folder that may not be entered
         return [(given.name, given)]
     if not any(sign in str(path) for sign in _MAGIC):
         return None
@@ -84,9 +90,18 @@ def expand(path: str | PathLike[str], *, tables: bool = False) -> list[File] | N
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder. Links to folders are followed, but no folder is entered twice, so that loops end."""
-    seen: set[tuple[int, int]] = set()
-    for here, folders, files in os.walk(folder, followlinks=True):
+    """The files below a folder, and the folders that cannot be listed.
+
+    Links to folders are followed, but no folder is entered twice, so that loops end. What fangan wrote itself is no
+    document.
+    """
+    root = os.stat(folder)
+    seen = {(root.st_dev, root.st_ino)}
+    closed: list[str] = []
+    for here, folders, files in os.walk(folder, followlinks=True, onerror=lambda error: closed.append(error.filename)):
+        if here != os.fspath(folder) and not _OWN.isdisjoint(files):
+            folders.clear()
+            continue
         entered = []
         for name in sorted(folders):
             try:
@@ -99,6 +114,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = entered
         for name in files:
             yield Path(here, name)
+    yield from map(Path, closed)
 
 
 def _matching(pattern: Path) -> list[File]:

@@ -50,8 +50,8 @@ class Intake:
         """The columns that tables among the files add to `plans`. Looks through all of them."""
         if self.columns is None:
             return {}
-        expander = Expander(self.columns, self.limits)
-        return union(schema for file in self.files for schema in expander.schemas(file))
+        expander = Expander(self.columns, self.limits, only_types=True)
+        return union(source.types for file in self.files for source in expander.sources(file))
 
     def tables(
         self,
@@ -74,10 +74,11 @@ class Intake:
         Returns:
             The tables by name.
         """
-        found = {
-            source.id: (source, text)
-            for source, text in zip(_of_libraries(sources), self._opened(sources), strict=True)
-        }
+        libraries = _of_libraries(sources)
+        steps = _Steps(progress, len(libraries), len(sources))
+        jobs = [(each.kind, each.path if each.content is None else each.content) for each in libraries]
+        texts = opened(jobs, self.limits, self.threads, steps.opened)  # type: ignore[arg-type]
+        found = {source.id: (source, text) for source, text in zip(libraries, texts, strict=True)}
         told: dict[str, tuple[str | None, str | None, str | None, Sequence[tuple[str, str]]]] = {
             source.id: (*(source.told or (None, None)), source.error, source.notes)
             for source in sources
@@ -97,7 +98,7 @@ class Intake:
             lexicon=self.words,
             repairs=self.repairs,
             threads=self.threads,
-            progress=progress,
+            progress=None if progress is None else steps.parsed,
         )
         frames = {name: pl.DataFrame(frame) for name, frame in parsed.items()}
         if "plans" in frames:
@@ -105,9 +106,26 @@ class Intake:
             frames["plans"] = _with_given(frames["plans"], sources, given, columns)
         return frames
 
-    def _opened(self, sources: Sequence[Source]) -> list[Any]:
-        jobs = [(each.kind, each.path if each.content is None else each.content) for each in _of_libraries(sources)]
-        return opened(jobs, self.limits, self.threads)  # type: ignore[arg-type]
+
+@dataclass(frozen=True)
+class _Steps:
+    """Progress in sources, of which some are opened by libraries first."""
+
+    report: Callable[[int, int], object] | None
+    to_open: int
+    to_parse: int
+
+    def opened(self, done: int) -> None:
+        """So many were opened."""
+        self._said(done)
+
+    def parsed(self, done: int, _: int) -> None:
+        """So many were parsed."""
+        self._said(self.to_open + done)
+
+    def _said(self, steps: int) -> None:
+        if self.report is not None:
+            self.report(steps * self.to_parse // (self.to_open + self.to_parse), self.to_parse)
 
 
 def intake(
@@ -134,6 +152,12 @@ def intake(
             raise InvalidArgumentError(f"{name} is the name of a column, not {type(value).__name__}")
     if limits is not None and not isinstance(limits, Limits):
         raise InvalidArgumentError(f"limits are fangan.Limits, not {type(limits).__name__}")
+    if text is not None and text == id:
+        raise InvalidArgumentError(f"text and id are the same column, {text!r}; texts need ids of their own")
+    if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= 1024):
+        raise InvalidArgumentError(
+            f"threads is {threads!r}; give a number from 1 to 1024, or None for as many as there are cores"
+        )
     columns = None if text is None else Columns(text, id)
     files = find(path, tables=columns is not None)
     chosen = repair_kinds(repairs)
@@ -180,8 +204,15 @@ def given_names(given: Iterable[str]) -> dict[str, str]:
         >>> given_names(["agency", "title"])
         {'agency': 'agency', 'title': 'given_title'}
     """
-    known = schema()["plans"].polars
-    return {name: f"{GIVEN}{name}" if name in known else name for name in given}
+    used = set(schema()["plans"].polars)
+    names = {}
+    for name in given:
+        new = name
+        while new in used:
+            new = f"{GIVEN}{new}"
+        used.add(new)
+        names[name] = new
+    return names
 
 
 def _with_given(
@@ -198,6 +229,21 @@ def _with_given(
         ]
     )
     return plans.join(cells, on="source_id", how="left", maintain_order="left")
+
+
+def all_plans(parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """`plans` of several portions as one, with the columns that any of them has from tables."""
+    known = schema()["plans"].polars
+    given = union({name: dtype for name, dtype in part.schema.items() if name not in known} for part in parts)
+    shaped = []
+    for part in parts:
+        changed = [
+            _cells(name, part[name].to_list() if name in part.columns else [None] * part.height, dtype)
+            for name, dtype in given.items()
+            if part.schema.get(name) != dtype
+        ]
+        shaped.append(part.with_columns(changed).select(*known, *given))
+    return pl.concat(shaped)
 
 
 def _cells(name: str, values: list[Any], dtype: pl.DataType) -> pl.Series:

@@ -85,11 +85,12 @@ def scan(
             if left is not None and left <= 0:
                 return
             frame = job.tables(portion, table=table, columns=needed, given=given)[table]
-            if predicate is not None:
-                frame = frame.filter(predicate)
             if left is not None:
+                # Where a query has both, Polars means the rows before those are chosen.
                 frame = frame.head(left)
                 left -= frame.height
+            if predicate is not None:
+                frame = frame.filter(predicate)
             yield frame.select(list(shape) if with_columns is None else with_columns)
 
     return register_io_source(rows, schema=shape)

@@ -6,6 +6,10 @@ from dataclasses import dataclass, fields
 
 from fangan.errors import InvalidArgumentError
 
+_MOST = 1 << 60
+_LONGEST = 1_000_000
+"""Seconds; what a timer can wait for is not much more on some systems."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -15,7 +19,8 @@ class Limits:
 
     Attributes:
         file_bytes: Bytes of one document, as a file, in an archive, or unpacked from a compressed file. 256 MiB by
-            default. Tables (CSV, JSON lines, Parquet) and archives may be larger: they are read piece by piece.
+            default. Tables (CSV, JSON lines, Parquet) and archives may be larger, but for Parquet and archives
+            inside archives: they are read piece by piece.
         text_bytes: Bytes, as UTF-8, of the text that comes out of one document. 128 MiB by default.
         members: Members of one archive. 1,000,000 by default.
         unpacked_bytes: Bytes that one archive unpacks to, archives in it included. 64 GiB by default.
@@ -28,7 +33,7 @@ class Limits:
             4 GiB by default.
 
     Raises:
-        InvalidArgumentError: A limit is not a positive number.
+        InvalidArgumentError: A limit is not a positive number, or is beyond what any machine has.
 
     Examples:
         >>> import fangan as fg
@@ -48,6 +53,9 @@ class Limits:
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
-            number = isinstance(value, int | float) if field.name == "seconds" else isinstance(value, int)
-            if not number or isinstance(value, bool) or not value > 0:
-                raise InvalidArgumentError(f"Limits.{field.name} is {value!r}; give a number above 0")
+            whole = field.name != "seconds"
+            most = _MOST if whole else _LONGEST
+            number = isinstance(value, int) if whole else isinstance(value, int | float)
+            if not number or isinstance(value, bool) or not 0 < value <= most:
+                kind = "a whole number from 1" if whole else "a number above 0, and"
+                raise InvalidArgumentError(f"Limits.{field.name} is {value!r}; give {kind} to {most} at most")

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from fangan import _fangan
-from fangan._intake import intake
+from fangan._intake import all_plans, intake
 from fangan._limits import Limits
 from fangan._progress import reporter
 from fangan._vocabulary import load, repair_kinds
@@ -92,7 +92,7 @@ def read(
             done += len(portion)
     parts = parts or [job.tables([])]
     frames = {name: pl.concat([part[name] for part in parts], how="vertical") for name in parts[0] if name != "plans"}
-    frames["plans"] = pl.concat([part["plans"] for part in parts], how="diagonal_relaxed")
+    frames["plans"] = all_plans([part["plans"] for part in parts])
     return Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 import polars as pl
 
-from fangan._archives import PACKINGS, Budget, Member, content, members
-from fangan._files import File, is_wanted
+from fangan._archives import FAILURES, PACKINGS, Budget, Member, content, members
+from fangan._files import ARCHIVES, TABULAR, TEXTS, File, is_wanted
 from fangan._kinds import HEAD, Kind, kind, of_zip, unread
 from fangan._limits import Limits
 from fangan._tabular import Columns, NoColumnError, Table, TableKind, table_kind
@@ -31,6 +31,7 @@ class Source:
         id: What it is called; differs from all others.
         path: Where it is, as `sources.path` says it.
         file: The file that it came from, by its name among the files.
+        number: Its number in that file, from 1.
         is_file: Whether it is that file, and not something in it.
         size: Bytes.
         content: Its text or bytes; None where they are still in the file at `path`.
@@ -45,6 +46,7 @@ class Source:
     id: str
     path: str
     file: str
+    number: int = 1
     is_file: bool = True
     size: int = 0
     content: str | bytes | None = None
@@ -62,11 +64,12 @@ class Expander:
     Args:
         columns: Which columns of tables hold the texts and ids. None where tables are not read.
         limits: How much is read.
-        skip: Whether a source is left out, by its id, before it is read. None (the default) for none.
-        seen: Ids that others have. None by default.
+        held: Sources that are left out, before they are read: for each file their numbers in it and their ids. None
+            by default.
+        only_types: Only tables are of interest, and of these only `types`. False by default.
 
     Attributes:
-        finished: How many sources each archive and table had that is behind.
+        finished: How many sources each file had that is behind.
     """
 
     def __init__(
@@ -74,28 +77,26 @@ class Expander:
         columns: Columns | None,
         limits: Limits,
         *,
-        skip: Callable[[str], bool] | None = None,
-        seen: Iterable[str] = (),
+        held: Mapping[str, Mapping[int, str]] | None = None,
+        only_types: bool = False,
     ) -> None:
         self._columns = columns
         self._limits = limits
-        self._skip = skip or (lambda _: False)
-        self._seen = set(seen)
+        self._held = held or {}
+        self._only_types = only_types
+        self._seen = {name for names in self._held.values() for name in names.values()}
         self._numbers: dict[str, int] = {}
+        self._number = 0
         self.finished: dict[str, int] = {}
 
     def sources(self, file: File) -> Iterator[Source]:
         """The sources in a file: itself, or those in the archive or table that it is."""
-        before = len(self._seen)
-        inside = False
-        for source in self._sources(*file):
-            inside = inside or not source.is_file
-            yield source
-        if inside:
-            self.finished[file[0]] = len(self._seen) - before
+        self._number = 0
+        yield from self._sources(*file)
+        self.finished[file[0]] = self._number
 
     def _sources(self, name: str, path: Path) -> Iterator[Source]:
-        plain = Source(name, str(path), name)
+        plain = Source(_sayable(name), str(path), name)
         try:
             found = os.stat(path)
             if not stat.S_ISREG(found.st_mode):
@@ -104,14 +105,9 @@ class Expander:
             with path.open("rb") as opened:
                 head = opened.read(HEAD)
                 yield from self._inside(plain, head, opened, 0, Budget(self._limits.unpacked_bytes), name)
-        except OSError:
+        except (OSError, ValueError):
             # The core says what is wrong with it.
             yield from self._one(plain)
-
-    def schemas(self, file: File) -> Iterator[Mapping[str, pl.DataType]]:
-        """The columns, besides texts and ids, of the tables in a file."""
-        for source in self.sources(file):
-            yield source.types
 
     def _inside(
         self, here: Source, head: bytes, file: BinaryIO, depth: int, budget: Budget, name: str
@@ -122,6 +118,8 @@ class Expander:
             yield from self._table(here, table, file if here.content is not None else None)
             return
         reason = unread(head)
+        if not head and not name.lower().endswith(TEXTS):
+            reason = "the file is empty"
         found = kind(head)
         if found == "zip":
             found = of_zip(file)
@@ -156,14 +154,17 @@ class Expander:
             yield from self._one(replace(failed, error="the archive holds no document"))
 
     def _member(self, archive: Source, member: Member, depth: int, budget: Budget) -> Iterator[Source]:
-        inside = replace(archive, id=f"{archive.id}/{member.name}", path=f"{archive.path}/{member.name}", is_file=False)
+        path = f"{archive.path}/{member.name}"
+        inside = replace(archive, id=_sayable(f"{archive.id}/{member.name}"), path=path, is_file=False)
         table = table_kind(member.name, b"", self._columns)
         if table in ("csv", "jsonl") and member.stream is not None:
             # Tables may be larger than documents: as a stream.
             yield from self._table(inside, table, member.stream)
             return
-        if inside.id not in self._seen and self._skip(inside.id):
-            self._seen.add(inside.id)
+        if self._only_types and not member.name.lower().endswith(TABULAR + ARCHIVES):
+            return
+        if self._held.get(inside.file, {}).get(self._number + 1) == inside.id:
+            self._number += 1
             return
         data = content(member, self._limits)
         if isinstance(data, str):
@@ -181,13 +182,15 @@ class Expander:
         table = Table(found, Path(here.path) if stream is None else stream, self._columns, self._limits)
         number = 0
         try:
+            if self._only_types:
+                yield replace(here, types=table.schema())
+                return
             types = table.schema() if stream is None and found != "jsonl" else {}
             for number, row in enumerate(table.rows(), 1):
-                lossy = isinstance(row.content, str) and "\ufffd" in row.content
                 said = f"bytes that are no {table.encoding} were read as U+FFFD"
                 source = replace(
                     here,
-                    id=row.id or f"{here.id}/{number}",
+                    id=_sayable(row.id) if row.id else f"{here.id}/{number}",
                     is_file=False,
                     size=len(row.content or ""),
                     content=row.content or "",
@@ -195,14 +198,14 @@ class Expander:
                     error=row.error,
                     given=row.given,
                     types=types or dict.fromkeys(row.given, pl.String()),
-                    notes=(("undecodable-bytes", said),) if lossy and table.encoding else (),
+                    notes=(("undecodable-bytes", said),) if row.lossy else (),
                 )
                 yield from self._one(self._opened_row(source))
             if number == 0:
                 yield from self._one(replace(failed, error="the table has no rows"))
         except NoColumnError as error:
             yield from self._one(replace(failed, error=str(error)))
-        except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        except (pl.exceptions.PolarsError, *FAILURES) as error:
             said = f"the table cannot be read after row {number}: {error}"
             yield from self._one(replace(failed, error=said))
 
@@ -231,6 +234,10 @@ class Expander:
 
     def _one(self, source: Source) -> Iterator[Source]:
         """A source under an id of its own, unless it is left out."""
+        self._number += 1
+        if self._number in self._held.get(source.file, ()):
+            return
+        source = replace(source, number=self._number)
         wanted = source.id
         if wanted in self._seen:
             number = self._numbers.get(wanted, 1)
@@ -240,8 +247,12 @@ class Expander:
             self._numbers[wanted] = number
             source = replace(source, notes=(*source.notes, ("id-repeated", f"the id {wanted!r} stands before already")))
         self._seen.add(source.id)
-        if not self._skip(source.id):
-            yield source
+        yield source
+
+
+def _sayable(name: str) -> str:
+    """A name that can be written as UTF-8: bytes in a file's name that are none become U+FFFD."""
+    return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def union(schemas: Iterable[Mapping[str, pl.DataType]]) -> dict[str, pl.DataType]:

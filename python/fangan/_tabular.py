@@ -46,6 +46,7 @@ class Row:
     id: str | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
+    lossy: bool = False
 
 
 class NoColumnError(Exception):

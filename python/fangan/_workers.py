@@ -8,9 +8,10 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 
 from fangan._kinds import Kind
@@ -29,8 +30,10 @@ _OF_PROGRAMS = 15.0
 _BATCH = 50
 
 
-def opened(jobs: Sequence[Job], limits: Limits, threads: int | None = None) -> list[Opened]:
-    """The texts of documents, in order.
+def opened(
+    jobs: Sequence[Job], limits: Limits, threads: int | None = None, told: Callable[[int], object] | None = None
+) -> list[Opened]:
+    """The texts of documents, in order. `told` is called with how many there are already.
 
     Each is read in a process that is ended when it takes too long; one that fails takes no other down. Where no
     process can be started, they are read here, without a limit of time or memory.
@@ -54,11 +57,11 @@ def opened(jobs: Sequence[Job], limits: Limits, threads: int | None = None) -> l
 
     pool = ThreadPoolExecutor(count)
     try:
-        found = {
-            number: text
-            for batch, texts in zip(numbers, pool.map(read, numbers), strict=True)
-            for number, text in zip(batch, texts, strict=True)
-        }
+        found: dict[int, Opened] = {}
+        for batch, texts in zip(numbers, pool.map(read, numbers), strict=True):
+            found.update(zip(batch, texts, strict=True))
+            if told is not None:
+                told(len(found))
         return [found[number] for number in range(len(jobs))]
     except BaseException:  # Ctrl-C: those at work would otherwise be waited for
         pool.shutdown(wait=False, cancel_futures=True)
@@ -140,7 +143,7 @@ class _Worker:
             return None
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START.format(path=sys.path)],
+                [sys.executable, "-c", _START.format(path=_search_path())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -152,6 +155,13 @@ class _Worker:
             pass
         self.end()
         return None
+
+
+def _search_path() -> list[str]:
+    """Where a process looks for modules: as this one does, but not in the working folder, where documents may lie."""
+    package = str(Path(__file__).resolve().parents[1])
+    others = [os.fspath(each) for each in sys.path if isinstance(each, str | os.PathLike) and os.fspath(each)]
+    return [package, *(each for each in others if each != package)]
 
 
 class _Pool:
@@ -172,6 +182,10 @@ class _Pool:
     def give_back(self, workers: Sequence[_Worker]) -> None:
         with self._lock:
             self._waiting.extend(workers)
+            most = os.cpu_count() or 1
+            spare, self._waiting = self._waiting[most:], self._waiting[:most]
+        for worker in spare:
+            worker.end()
 
     def end(self) -> None:
         if self._owner == os.getpid():

@@ -12,6 +12,7 @@ import polars as pl
 
 from fangan import _fangan, _panel, _regions
 from fangan._describing import Describing
+from fangan._intake import all_plans
 from fangan._reading import Reading
 from fangan._resolve import resolved
 from fangan._schema import TABLES, schema
@@ -341,9 +342,8 @@ class Corpus(Viewing, Reading, Describing):
             manifest = json.loads((parts[0] / _MANIFEST).read_text(encoding="utf-8"))
             frames = {
                 # Tables of documents may have added columns of their own to the plans of some shards.
-                name: pl.concat(
-                    [pl.read_parquet(part / f"{name}.parquet") for part in parts],
-                    how="diagonal_relaxed" if name == "plans" else "vertical",
+                name: (all_plans if name == "plans" else pl.concat)(
+                    [pl.read_parquet(part / f"{name}.parquet") for part in parts]
                 )
                 for name in (*TABLES, "texts")
             }

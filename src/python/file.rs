@@ -55,7 +55,12 @@ impl Doubt {
 pub fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let said = |error: std::io::Error| error.to_string();
     // Opening a pipe would wait for somebody to write into it.
-    if !std::fs::metadata(path).map_err(said)?.is_file() {
+    let found = std::fs::metadata(path).map_err(said)?;
+    if found.is_dir() {
+        let refused = std::fs::read_dir(path).err().map_or_else(String::new, |error| format!(": {error}"));
+        return Err(format!("is a folder{refused}"));
+    }
+    if !found.is_file() {
         return Err("is no regular file".to_owned());
     }
     let mut file = File::open(path).map_err(said)?;

@@ -274,7 +274,7 @@ def test_limits_are_options(tmp_path: Path) -> None:
     assert all(error and "limits.file_bytes" in error for error in errors(file_bytes=50))
     assert all(error and "limits.text_bytes" in error for error in errors(text_bytes=50))
     assert "limits.unpacked_bytes" in str(errors(unpacked_bytes=200))
-    with pytest.raises(fg.InvalidArgumentError, match=r"Limits\.depth is 0; give a number above 0"):
+    with pytest.raises(fg.InvalidArgumentError, match=r"Limits\.depth is 0; give a whole number from 1"):
         fg.Limits(depth=0)
     with pytest.raises(fg.InvalidArgumentError, match=r"limits are fangan\.Limits, not dict"):
         fg.read(tmp_path, limits={"depth": 1})  # type: ignore[arg-type]
