@@ -177,7 +177,7 @@ def write_csv(frame: pl.DataFrame, path: Path, table: str, heads: str) -> None:
     flat = told.with_columns(
         pl.Series(name, [_cells.text(value) for value in told[name]], dtype=pl.String)
         for name, dtype in told.schema.items()
-        if dtype.is_nested()
+        if dtype.is_nested() or dtype in (pl.Binary, pl.Duration)
     )
     path.write_text("\ufeff" + flat.write_csv(), encoding="utf-8", newline="")
 

@@ -228,7 +228,7 @@ def _write(sheet: Any, row: int, at: int, value: object, style: Any) -> None:
     """A cell of its type; a text is never a formula, a number or a link."""
     if isinstance(value, bool):
         sheet.write_boolean(row, at, value, style)
-    elif isinstance(value, datetime.date):
+    elif isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         if value < _FIRST_DAY:
             sheet.write_string(row, at, value.isoformat(), style)
         else:

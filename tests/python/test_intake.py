@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import fangan as fg
 import polars as pl
 import pytest
-from fangan import _convert, _workers
+from fangan import _convert, _workers, cli
 
 PLAN = "望海市{}年植树活动实施方案\n一、目标\n植树{}棵。"
 PAGE = "<html><head><title>通知</title></head><body><p>关于开展植树活动的通知</p><p>一、植树100棵。</p></body></html>"
@@ -192,6 +194,34 @@ def test_columns_of_any_name_and_type_have_a_place(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert fg.scan(tmp_path, text="c").collect().equals(corpus.plans)
     assert fg.Corpus.from_parquet(fg.convert(tmp_path, tmp_path / "out", text="c").folder).equals(corpus)
+
+
+def test_columns_of_every_type_go_wherever_tables_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pl.DataFrame(
+        {
+            "c": ["关于开展植树活动的通知", "通知"],
+            "bytes": [b"x\xff", None],
+            "moment": [datetime(2020, 1, 1, tzinfo=UTC), None],
+            "day": [date(2020, 1, 1), None],
+            "time": [time(1), None],
+            "duration": [timedelta(1), None],
+            "list": [[1, 2], None],
+            "struct": [{"a": 1}, None],
+            "decimal": [Decimal("1.50"), None],
+            "none": [None, None],
+            "category": pl.Series(["x", "y"], dtype=pl.Categorical),
+        }
+    ).write_parquet(tmp_path / "a.parquet")
+    corpus = fg.read(tmp_path / "a.parquet", text="c")
+    assert fg.scan(tmp_path / "a.parquet", text="c").collect().equals(corpus.plans)
+    assert corpus.plans["category"].dtype == pl.Categorical
+    fg.show(corpus.plans)._repr_html_()
+    corpus.report(tmp_path / "a.html")
+    for form in ("parquet", "csv", "xlsx"):
+        out = str(tmp_path / form)
+        assert cli.main(["read", str(tmp_path / "a.parquet"), "--text", "c", "-o", out, "--format", form]) == 0
+    assert fg.Corpus.from_parquet(tmp_path / "parquet").equals(corpus)
+    assert capsys.readouterr().err == ""
 
 
 def test_tables_that_come_later_may_have_other_columns(tmp_path: Path) -> None:
