@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -23,11 +23,28 @@ TableKind = Literal["csv", "jsonl", "parquet"]
 
 _SEPARATORS = ",\t;|"
 _HEAD = 1 << 16
+_SAMPLE = 1 << 20
+"""Bytes at most by which an encoding is recognised."""
+_FOREIGN = 1 << 13
+"""Bytes besides ASCII that are enough for it."""
+_ASCII = bytes(range(128))
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PYTHON_NAMES = {"utf-8": "utf-8-sig", "big5": "big5hkscs"}
 _ROWS = 256
 """Rows of Parquet in memory at a time; a text may be long."""
 _JSON_LINE = re.compile(rb"\s*\{\s*(?:\}|\")")
+_NO_TABLES = ("md", "markdown", "html", "htm", "xhtml", "shtml", "mhtml", "mht")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNDECODABLE = "fangan-undecodable"
+
+
+def _undecodable(error: UnicodeError) -> tuple[str, int]:
+    """A sign for bytes that could not be decoded; no decoder gives it, so that it differs from a U+FFFD of the file."""
+    assert isinstance(error, UnicodeDecodeError)
+    return "\udcff", error.end
+
+
+codecs.register_error(_UNDECODABLE, _undecodable)
 
 
 @dataclass(frozen=True)
@@ -40,13 +57,17 @@ class Columns:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: its text (or the bytes of a document), its id, and its other columns."""
+    """A row of a table: its text (or the bytes of a document), its id, and its other columns.
+
+    Dates and times of Parquet are `Physical`.
+    """
 
     content: str | bytes | None
     id: str | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
     lossy: bool = False
+    """Whether U+FFFD stands for something in it that was no character."""
 
 
 class NoColumnError(Exception):
@@ -54,11 +75,17 @@ class NoColumnError(Exception):
 
 
 def table_kind(name: str, head: bytes, columns: Columns | None) -> TableKind | None:
-    """Whether a file is a table: by its content, and for CSV by its first line, which must name the column of texts.
+    r"""Whether a file is a table: by its content, and for CSV by its first line, which must name the columns.
 
     Evidence: Parquet says so. Lines that begin as objects of JSON, or an ending `.jsonl`, `.ndjson`, for JSON lines.
-    An ending `.csv`, `.tsv`, or a first line with the column's name between separators, for CSV. Counter-example: a
-    notice whose first line is 正文 is a text unless it is called .csv. Without columns only Parquet and endings count.
+    An ending `.csv`, `.tsv`, or a first line with the names of the columns between separators, for CSV.
+    Counter-examples: a notice whose first line is 正文 is a text unless it is called .csv; what is called .md or .html
+    is a text or a page, with tables or without. Without columns only Parquet and endings count.
+
+    Examples:
+        >>> head = "标题,正文\n".encode("gbk")
+        >>> table_kind("a.txt", head, Columns("正文")), table_kind("a.txt", head, Columns("正文", "网址"))
+        ('csv', None)
     """
     ending = name.rpartition(".")[2].lower()
     if head.startswith(b"PAR1"):
@@ -67,11 +94,29 @@ def table_kind(name: str, head: bytes, columns: Columns | None) -> TableKind | N
         return "jsonl"
     if ending in ("csv", "tsv"):
         return "csv"
-    if columns is None:
+    if columns is None or ending in _NO_TABLES:
         return None
-    if _JSON_LINE.match(head.removeprefix(b"\xef\xbb\xbf")) and ending != "md":
+    if _JSON_LINE.match(head.removeprefix(codecs.BOM_UTF8)):
         first = head.split(b"\n", 1)[0]
         return "jsonl" if json.dumps(columns.text).encode() in first or columns.text.encode() in first else None
+    return "csv" if _has_header(head, columns) else None
+
+
+def _has_header(head: bytes, columns: Columns) -> bool:
+    for encoding in ("utf-16",) if head.startswith(_MARKS) else ("utf-8-sig", "gb18030"):
+        first = re.split(r"[\r\n]", head.decode(encoding, "replace").lstrip("\r\n"), maxsplit=1)[0]
+        # A table of Markdown has a stroke in front of each line.
+        if not first.startswith("|") and _separator(first, columns) is not None:
+            return True
+    return False
+
+
+def _separator(first: str, columns: Columns) -> str | None:
+    """The sign between the cells of a first line that names the columns, in two cells at least."""
+    wanted = {columns.text, columns.id or columns.text}
+    for separator in _SEPARATORS:
+        if separator in first and wanted <= {cell.strip().strip('"') for cell in first.split(separator)}:
+            return separator
     return None
 
 
@@ -91,16 +136,14 @@ class Table:
         Raises:
             NoColumnError: The table lacks a column that was asked for.
         """
+        self._check_difference()
         names: dict[str, pl.DataType]
         if self.kind == "parquet":
             names = dict(pl.read_parquet_schema(self._source))
         elif self.kind == "csv":
-            names = dict.fromkeys(next(self._csv(), []), pl.String())
+            names = dict.fromkeys(cast(list[str], next(self._csv())), pl.String())
         else:
-            names = {}
-            for row in self._json():
-                if isinstance(row, dict):
-                    names.update(dict.fromkeys(map(str, row), pl.String()))
+            names = self._json_names()
         self._check(names)
         return {name: dtype for name, dtype in names.items() if name not in (self.columns.text, self.columns.id)}
 
@@ -110,6 +153,7 @@ class Table:
         Raises:
             NoColumnError: The table lacks a column that was asked for.
         """
+        self._check_difference()
         if self.kind == "parquet":
             yield from self._parquet_rows()
         elif self.kind == "csv":
@@ -117,11 +161,17 @@ class Table:
         else:
             yield from self._json_rows()
 
+    def _check_difference(self) -> None:
+        if self.columns.text == self.columns.id:
+            raise NoColumnError(f"text and id are the same column, {self.columns.text!r}")
+
     def _check(self, names: Iterable[str]) -> None:
         known = list(names)
+        if not known:
+            raise NoColumnError("the table is empty")
         for wanted in (self.columns.text, self.columns.id):
             if wanted is not None and wanted not in known:
-                raise NoColumnError(f"no column is called {wanted!r}; there are {', '.join(known) or 'none'}")
+                raise NoColumnError(f"no column is called {wanted!r}; there are {', '.join(known)}")
 
     # Parquet
 
@@ -131,108 +181,303 @@ class Table:
         dtype = schema[self.columns.text]
         if dtype not in (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Null):
             raise NoColumnError(f"{self.columns.text!r} is a column of {dtype}; texts or bytes of files are needed")
-        frame = pl.scan_parquet(self._source)
+        temporal = {name: dtype for name, dtype in schema.items() if dtype.is_temporal() and name != self.columns.text}
+        if self.columns.id is not None:
+            found = schema[self.columns.id]
+            if found.is_nested() or found in (pl.Binary, pl.Object):
+                raise NoColumnError(f"{self.columns.id!r} is a column of {found}; ids must be strings or numbers")
+        frame = pl.scan_parquet(self._source).with_columns(pl.col(name).to_physical() for name in temporal)
         if dtype != pl.Binary:
             frame = frame.with_columns(pl.col(self.columns.text).cast(pl.String))
         for batch in frame.collect_batches(chunk_size=_ROWS, maintain_order=True):
             for row in batch.iter_rows(named=True):
+                for name, dtype in temporal.items():
+                    if row[name] is not None:
+                        row[name] = Physical(row[name], dtype)
                 yield self._row(row)
 
-    def _row(self, row: dict[str, Any]) -> Row:
+    def _row(self, row: dict[str, Any], lossy: bool = False) -> Row:
         content = row.pop(self.columns.text)
         name = row.pop(self.columns.id) if self.columns.id else None
         error = "the row has no text" if content is None else None
-        return Row(content, None if name is None else str(name), row, error)
+        return Row(content, None if name is None else str(name), row, error, lossy)
 
     # CSV
 
-    def _csv(self) -> Iterator[list[str]]:
-        # The longest cell that the library allows holds for the whole process.
+    def _csv(self) -> Iterator[list[str] | Row]:
+        """The names of the columns, the cells of each row, and a row with an error for those that cannot be read."""
+        # Holds for the whole process, and so is only ever raised: other threads read tables at the same time.
         csv.field_size_limit(max(csv.field_size_limit(), min(self.limits.text_bytes, 2**31 - 1)))
-        with _text(self._source) as (lines, self.encoding):
-            first = lines.readline(_HEAD)
+        with _text(self._source) as (text, self.encoding):
+            lines = _Lines(text)
+            first = next((line for line in lines if line.strip()), "")
             # Excel writes which separator it uses.
             said = re.fullmatch(r"sep=(.)\s*", first)
-            separator = said[1] if said else max(_SEPARATORS, key=first.count)
-            reader = csv.reader(lines if said else chain([first], lines), delimiter=separator)
-            yield _distinct(next(reader, []))
-            yield from reader
+            separator = said[1] if said else _separator(first, self.columns) or max(_SEPARATORS, key=first.count)
+            if not said:
+                lines.again()
+            rows = self._csv_cells(lines, separator)
+            header = next((row for row in rows if isinstance(row, Row) or any(map(str.strip, row))), [])
+            if isinstance(header, Row):
+                raise NoColumnError(f"the names of the columns cannot be read: {header.error}")
+            yield _distinct([_whole(name)[0] for name in header])
+            yield from rows
 
-    def _csv_rows(self) -> Iterator[Row]:
-        rows = self._csv()
-        header = next(rows)
-        self._check(header)
+    def _csv_cells(self, lines: _Lines, separator: str) -> Iterator[list[str] | Row]:
+        reader, quoted = csv.reader(lines, delimiter=separator, strict=True), True
         while True:
+            lines.row = []
             try:
-                cells = next(rows)
+                cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
-                # The reader cannot tell where the next row begins.
-                yield Row(None, error=f"the rows from here on cannot be told apart: {error}")
+                if separator == "\t" and quoted:
+                    # Programs that separate by tabs seldom quote: the mark is one of the text.
+                    lines.again()
+                    reader, quoted = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE), False
+                    continue
+                number = lines.number - len(lines.row) + 1
+                if len(lines.row) == 1:
+                    yield Row(None, error=f"line {number} cannot be told into cells: {error}")
+                    continue
+                # Nothing says where the next row begins.
+                said = f"a quotation mark in the row that begins on line {number} is not closed as it should be"
+                yield Row(None, error=f"{said}; the rows from there on cannot be told apart: {error}")
                 return
-            if not cells:
+            if cells:
+                yield cells
+
+    def _csv_rows(self) -> Iterator[Row]:
+        rows = self._csv()
+        header = cast(list[str], next(rows))
+        self._check(header)
+        for row in rows:
+            if isinstance(row, Row):
+                yield row
                 continue
-            if len(cells) != len(header):
-                known = dict(zip(header, cells, strict=False))
+            whole = [_whole(cell) for cell in row]
+            known = dict(zip(header, (cell for cell, _ in whole), strict=False))
+            if len(row) != len(header):
                 name = known.get(self.columns.id) if self.columns.id else None
-                yield Row(None, name, error=f"the row has {len(cells)} cells and the table {len(header)} columns")
+                yield Row(None, name, error=f"the row has {len(row)} cells and the table {len(header)} columns")
                 continue
-            yield self._row(dict(zip(header, cells, strict=True)))
+            yield self._row(known, any(lossy for _, lossy in whole))
 
     # JSON lines
 
     def _json(self) -> Iterator[object]:
+        """The value of each line, or why it has none."""
         with _text(self._source) as (lines, self.encoding):
             while line := lines.readline(self.limits.text_bytes):
+                if len(line) >= self.limits.text_bytes and not line.endswith("\n"):
+                    while (rest := lines.readline(_SAMPLE)) and not rest.endswith("\n"):
+                        pass
+                    yield ValueError(f"it has more than {self.limits.text_bytes:,} characters (limits.text_bytes)")
+                    continue
                 if not line.strip():
                     continue
                 try:
-                    yield json.loads(line)
+                    # As they are written: a number may be a code, or longer than any type.
+                    yield json.loads(line, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
                 except (ValueError, RecursionError) as error:
                     yield error
+
+    def _json_names(self) -> dict[str, pl.DataType]:
+        names: dict[str, pl.DataType] = {}
+        wrong = ""
+        for row in self._json():
+            if isinstance(row, dict):
+                names.update(dict.fromkeys((_whole(key)[0] for key in row), pl.String()))
+            else:
+                wrong = wrong or _wrong(row)
+        if wrong and not names:
+            raise NoColumnError(f"no line is a JSON object (JSON lines have one object a line); the first: {wrong}")
+        return names
 
     def _json_rows(self) -> Iterator[Row]:
         for row in self._json():
             if not isinstance(row, dict):
-                said = row if isinstance(row, Exception) else f"an object is needed, not {type(row).__name__}"
-                yield Row(None, error=f"the line is no JSON object: {said}")
+                yield Row(None, error=f"the line is no JSON object: {_wrong(row)}")
                 continue
-            known = ", ".join(map(str, row))
-            content = row.pop(self.columns.text, None)
-            name = row.pop(self.columns.id, None) if self.columns.id else None
-            given = {str(key): _said(value) for key, value in row.items()}
+            cells, lossy = {}, False
+            for key, value in row.items():
+                name, lossy_name = _whole(key)
+                is_text = isinstance(value, str) and not isinstance(value, _Number)
+                if name == self.columns.text and not is_text:
+                    continue
+                cell, lossy_cell = _said(value)
+                cells[name] = cell
+                lossy = lossy or lossy_name or lossy_cell
+            content = cells.pop(self.columns.text, None)
+            identity = cells.pop(self.columns.id, None) if self.columns.id else None
             error = None
-            if not isinstance(content, str):
-                said = "nothing" if content is None else type(content).__name__
+            if content is None:
+                known = ", ".join(_whole(key)[0] for key in row)
+                said = _called(row.get(self.columns.text))
                 error = f"a string is needed as {self.columns.text!r}, not {said}; the row has {known}"
-            yield Row(None if error else content, _said(name), given, error)
+            yield Row(content, identity, cells, error, lossy)
 
 
-def _said(value: object) -> str | None:
-    """A value of JSON as text: as it stands for text, as JSON for all else."""
-    if value is None or isinstance(value, str):
-        return value
+class Physical(int):
+    """A date, time or duration of Parquet as polars holds it, which may be one that Python does not have.
+
+    Examples:
+        >>> value = Physical(1_000_000_001, pl.Datetime("ns"))
+        >>> str(value), pl.Series([value], dtype=value.dtype).dt.nanosecond().to_list()
+        ('1970-01-01 00:00:01.000000001', [1])
+    """
+
+    dtype: pl.DataType
+
+    def __new__(cls, value: int, dtype: pl.DataType | type[pl.DataType]) -> Physical:
+        """A value, as days or as parts of a second, and what it means."""
+        made = super().__new__(cls, value)
+        made.dtype = dtype() if isinstance(dtype, type) else dtype
+        return made
+
+    def __reduce__(self) -> tuple[type[Physical], tuple[int, pl.DataType]]:
+        return Physical, (int(self), self.dtype)
+
+    def __str__(self) -> str:
+        parts = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+        a_day = 1 if self.dtype == pl.Date else 86_400 * parts[getattr(self.dtype, "time_unit", None) or "ns"]
+        if abs(self) // a_day > _MOST_DAYS:
+            # polars cannot write it.
+            return f"{int(self)} ({self.dtype})"
+        return str(pl.Series([self], dtype=self.dtype).dt.to_string()[0])
+
+
+_MOST_DAYS = 95_000_000
+"""Days since 1970, before or after it, in which the calendar of polars holds."""
+
+
+class _Number(str):
+    """A number of JSON as it is written."""
+
+
+def _called(value: object) -> str:
+    """What a value of JSON is."""
+    return "nothing" if value is None else "a number" if isinstance(value, _Number) else type(value).__name__
+
+
+def _wrong(value: object) -> str:
+    """Why a value is no object of JSON."""
+    return str(value) if isinstance(value, Exception) else f"an object is needed, not {_called(value)}"
+
+
+def _said(value: object) -> tuple[str | None, bool]:
+    """A value of JSON as text, and whether it lost something: texts and numbers as they stand, all else as JSON."""
+    if value is None:
+        return None, False
+    return _whole(value if isinstance(value, str) else _as_json(value))
+
+
+def _as_json(value: object) -> str:
+    """A value of JSON, with its numbers as they were."""
+    if isinstance(value, _Number):
+        return str(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_as_json(key)}: {_as_json(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_as_json, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _whole(text: str) -> tuple[str, bool]:
+    """A text with U+FFFD for what is no character (half a pair, undecodable bytes), and whether there was such."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text), True
+    return text, False
+
+
+class _Lines:
+    """The lines of a table, of which those of the row at hand can be read again.
+
+    Attributes:
+        row: The lines of the row at hand.
+        number: Lines read so far.
+    """
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._lines = iter(text)
+        self.row: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.row.append(line)
+        self.number += 1
+        return line
+
+    def again(self) -> None:
+        """Goes back to where the row at hand begins."""
+        self._lines = chain(self.row, self._lines)
+        self.number -= len(self.row)
+        self.row = []
+
+
+class _Joined(io.RawIOBase):
+    """A stream whose beginning has been read."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = memoryview(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
 
 
 @contextmanager
 def _text(source: Path | BinaryIO) -> Iterator[tuple[io.TextIOWrapper, str]]:
-    """The text of a file, line by line, and its encoding, which is recognised by the first lines."""
-    with open(source, "rb") if isinstance(source, Path) else io.BufferedReader(cast(Any, source), _HEAD) as file:
-        head = file.peek(_HEAD)[:_HEAD]
-        # No character may be cut in two.
-        encoding = _fangan.encoding_of(head[: head.rfind(b"\n") + 1] or head)
+    """The text of a file, line by line, and its encoding, which is recognised by the first texts in it."""
+    with open(source, "rb") if isinstance(source, Path) else nullcontext(source) as file:
+        head = _sample(file)
+        # A table may begin with much that is the same in all encodings: names of columns, addresses.
+        foreign = len(head) - len(head.lstrip(_ASCII)) if b"\0" not in head else 0
+        encoding = _fangan.encoding_of(head[foreign:])
         python = _PYTHON_NAMES.get(encoding, encoding)
         if head.startswith(_MARKS) and encoding.startswith("utf-16"):
             python = "utf-16"
-        yield io.TextIOWrapper(file, encoding=python, errors="replace", newline=""), encoding
+        joined = io.BufferedReader(_Joined(head, file), _HEAD)
+        yield io.TextIOWrapper(joined, encoding=python, errors=_UNDECODABLE, newline=""), encoding
+
+
+def _sample(file: BinaryIO) -> bytes:
+    """The beginning of a file, as much of it as shows its encoding."""
+    blocks: list[bytes] = []
+    held = foreign = 0
+    while held < _SAMPLE and foreign < _FOREIGN and (block := file.read(_HEAD)):
+        blocks.append(block)
+        held += len(block)
+        foreign += len(block.translate(None, _ASCII))
+    return b"".join(blocks)
 
 
 def _distinct(header: list[str]) -> list[str]:
-    """Names of columns that differ: a second `a` is `a_2`, one without a name `column_3`."""
+    """Names of columns that differ: a second `a` is `a_2`, one without a name `column_3`, by its place.
+
+    Examples:
+        >>> _distinct(["a_3", "a", "a", ""])
+        ['a_3', 'a', 'a_3_', 'column_4']
+    """
     names: list[str] = []
     for number, name in enumerate(header, 1):
         wanted = name.strip() or f"column_{number}"
-        names.append(wanted if wanted not in names else f"{wanted}_{number}")
+        if wanted in names:
+            wanted = f"{wanted}_{number}"
+        while wanted in names:
+            wanted += "_"
+        names.append(wanted)
     return names

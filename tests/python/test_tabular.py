@@ -11,6 +11,8 @@ from pathlib import Path
 import fangan as fg
 import polars as pl
 import pytest
+from fangan._limits import Limits
+from fangan._tabular import Columns, NoColumnError, Physical, Row, Table, TableKind, table_kind
 
 TEXTS = ["望海市2009年植树活动实施方案\n一、目标\n植树100棵。", "临水县关于开展环境卫生整治的通知"]
 FRAME = pl.DataFrame(
@@ -124,7 +126,7 @@ def test_bad_rows_are_rows(tmp_path: Path) -> None:
     sources = fg.read(tmp_path, text="content").sources
     failed = dict(sources.filter(sources["error"].is_not_null()).select("source_id", "error").rows())
     wanted = {
-        "a.jsonl/2": "no JSON object", "a.jsonl/3": "not list", "a.jsonl/4": "not int", "a.jsonl/5": "the row has other",
+        "a.jsonl/2": "no JSON object", "a.jsonl/3": "not list", "a.jsonl/4": "not a number", "a.jsonl/5": "the row has other",
         "a.jsonl/6": "not nothing", "b.csv/2": "1 cells", "b.csv/3": "3 cells", "c.csv": "no rows",
         "d.csv": "no column is called 'content'; there are other", "e.parquet": "cannot be read",
     }  # fmt: skip
@@ -166,3 +168,143 @@ def test_a_text_with_a_brace_is_a_text(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(json.dumps({"content": TEXTS[0]}, ensure_ascii=False), encoding="utf-8")
     corpus = fg.read(tmp_path, text="content")
     assert corpus.sources.select("source_id", "format").rows() == [("a.txt", "txt"), ("b.txt/1", "jsonl")]
+
+
+# What files hold that nobody meant
+
+
+def rows(path: Path, content: bytes | str, *, id: str | None = None, **limits: int) -> list[Row]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    kind = table_kind(path.name, path.read_bytes(), Columns("c", id))
+    assert kind is not None
+    return list(Table(kind, path, Columns("c", id), Limits(**limits)).rows())
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_an_encoding_is_recognised_behind_much_ascii(tmp_path: Path, encoding: str, kind: TableKind) -> None:
+    text = "临水县关于开展环境卫生整治的通知，请遵照执行。" * 900
+    line = json.dumps({"u": "a" * 70_000, "c": text}, ensure_ascii=False) + "\n"
+    table = f"u,c\n{'a' * 70_000},{text}\nb,{text}\n" if kind == "csv" else line * 2
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(table.encode(encoding))
+    for source in (path, io.BytesIO(path.read_bytes())):
+        found = list(Table(kind, source, Columns("c"), Limits()).rows())
+        assert [(row.content, row.lossy) for row in found] == [(text, False)] * 2
+
+
+def test_only_bytes_that_are_no_characters_are_a_loss(tmp_path: Path) -> None:
+    chinese = "关于开展植树活动的通知" * 900
+    table = f"c,d\n{chinese},\ufffd\n".encode() + "实施方案,x\n".encode("gb18030") + f"{chinese},x\n".encode()
+    found = rows(tmp_path / "a.csv", table)
+    assert [row.lossy for row in found] == [False, True, False]
+    assert found[0].given["d"] == "\ufffd"
+    assert "\ufffd" in str(found[1].content)
+
+
+def test_an_open_quotation_mark_is_said(tmp_path: Path) -> None:
+    found = rows(tmp_path / "a.csv", 'c,d\n"通知\n一",1\n"未完,2\n丙,3\n丁,4\n')
+    assert [(row.content, row.error is None) for row in found] == [("通知\n一", True), (None, False)]
+    assert "begins on line 4" in str(found[1].error)
+    closed_by_another = rows(tmp_path / "a.csv", 'c,d\n"未完,2\n丙,3\n"丁",4\n')
+    assert [row.content for row in closed_by_another] == [None]
+    # What is wrong in one line costs no other.
+    found = rows(tmp_path / "a.csv", 'c,d\n"甲"方,1\n乙,2\n')
+    assert [row.content for row in found] == [None, "乙"]
+    assert "line 2" in str(found[0].error)
+
+
+def test_quotation_marks_between_tabs_may_be_text(tmp_path: Path) -> None:
+    found = rows(tmp_path / "a.tsv", 'c\td\n"甲\n一"\t1\n"乙\t2\n丙\t3\n"丁"方\t4\n')
+    assert [(row.content, row.given.get("d")) for row in found] == [
+        ("甲\n一", "1"), ('"乙', "2"), ("丙", "3"), ('"丁"方', "4")
+    ]  # fmt: skip
+
+
+def test_names_of_columns_differ(tmp_path: Path) -> None:
+    (row,) = rows(tmp_path / "a.csv", "\n\na_3,a,a,c,a_3_\n1,2,3,通知,4\n")
+    assert sorted(row.given.values()) == ["1", "2", "3", "4"]
+    assert row.content == "通知"
+
+
+def test_numbers_of_json_stay_as_written(tmp_path: Path) -> None:
+    written = ["1.10", "12345678901234567.891", "1e400", "-0", "9" * 5000, "NaN"]
+    lines = [f'{{"c": "通知", "i": {number}, "n": {number}, "l": [{number}, {{"k": "甲"}}]}}' for number in written]
+    found = rows(tmp_path / "a.jsonl", "\n".join(lines), id="i")
+    assert [(row.id, row.given["n"]) for row in found] == [(number, number) for number in written]
+    assert [row.given["l"] for row in found] == [f'[{number}, {{"k": "甲"}}]' for number in written]
+
+
+def test_half_pairs_in_json_are_no_characters(tmp_path: Path) -> None:
+    line = r'{"c": "a\ud800", "i": "\udfff", "k\ud800": ["\udc80"], "\ud83d\ude00": "\ud83d\ude00"}'
+    (row,) = rows(tmp_path / "a.jsonl", line, id="i")
+    assert row == Row("a\ufffd", "\ufffd", {"k\ufffd": '["\ufffd"]', "\U0001f600": "\U0001f600"}, None, True)
+    corpus = fg.read(tmp_path / "a.jsonl", text="c")
+    assert corpus.source_text("a.jsonl/1") == "a\ufffd"
+
+
+def test_times_of_parquet_lose_nothing(tmp_path: Path) -> None:
+    kinds = [
+        pl.Date(),
+        pl.Datetime("ns"),
+        pl.Datetime("us", "Asia/Shanghai"),
+        pl.Duration("ns"),
+        pl.Duration("ms"),
+        pl.Time(),
+    ]
+    values = [[4, 2**31 - 1], [1_000_000_001, 2**62], [5, 2**62], [7, 2**62], [9, 2**62], [11, 86_399_999_999_999]]
+    frame = pl.DataFrame(
+        [pl.Series(f"d{at}", value).cast(pl.Int32 if at == 0 else pl.Int64).cast(kind)
+         for at, (value, kind) in enumerate(zip(values, kinds, strict=True))]
+    ).with_columns(c=pl.lit("通知"))  # fmt: skip
+    frame.write_parquet(tmp_path / "a.parquet")
+    corpus = fg.read(tmp_path / "a.parquet", text="c")
+    assert corpus.plans.select(frame.drop("c").columns).equals(frame.drop("c"))
+    assert str(Physical(2**31 - 1, pl.Date)) == "2147483647 (Date)"
+    assert str(Physical(4, pl.Date)) == "1970-01-05"
+
+
+def test_columns_that_cannot_be_ids_are_said(tmp_path: Path) -> None:
+    pl.DataFrame({"c": ["甲"], "b": [b"a"], "l": [[1]], "d": ["2010-01-02"]}).with_columns(
+        pl.col("d").str.to_date()
+    ).write_parquet(tmp_path / "a.parquet")
+    for name in ("b", "l"):
+        with pytest.raises(NoColumnError, match="ids must be strings or numbers"):
+            list(Table("parquet", tmp_path / "a.parquet", Columns("c", name), Limits()).rows())
+    (row,) = Table("parquet", tmp_path / "a.parquet", Columns("c", "d"), Limits()).rows()
+    assert row.id == "2010-01-02"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.jsonl", '{\n  "c": "通知"\n}\n', "JSON lines have one object a line"),
+        ("a.jsonl", '[{"c": "通知"}]', "an object is needed, not list"),
+        ("a.jsonl", json.dumps({"c": "通" * 300}, ensure_ascii=False), "limits.text_bytes"),
+        ("a.jsonl", "", "the table is empty"),
+        ("a.csv", "\n\n", "the table is empty"),
+        ("a.csv", "d,e\n1,2\n", "no column is called 'c'; there are d, e"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said(tmp_path: Path, name: str, content: str, said: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(fg.InvalidArgumentError, match=said):
+        fg.read(tmp_path / name, text="c", limits=fg.Limits(text_bytes=200))
+    with pytest.raises(fg.InvalidArgumentError, match="text and id are the same column"):
+        fg.read(tmp_path / name, text="c", id="c")
+
+
+def test_a_long_line_costs_no_other(tmp_path: Path) -> None:
+    found = rows(tmp_path / "a.jsonl", '{"c": "' + "a" * 500 + '"}\n{"c": "通知"}\n', text_bytes=200)
+    assert [row.content for row in found] == [None, "通知"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16", "utf-8-sig"])
+def test_a_table_is_known_by_its_first_line(encoding: str) -> None:
+    columns = Columns("正文", "网址")
+    for first in ("网址,标题,正文", '\r\n"网址"\t"正文"\r', "网址;正文", "正文|网址"):
+        assert table_kind("a.txt", f"{first}\n甲,乙,丙\n".encode(encoding), columns) == "csv"
+        assert table_kind("a.md", first.encode(encoding), columns) is None
+        assert table_kind("a.txt", first.encode(encoding), None) is None
+    for first in ("正文", "网址,标题", "网址和正文,标题", "正文\n网址,正文", "|网址|正文|", "标题,正文"):
+        assert table_kind("a.txt", f"{first}\n甲,乙,丙\n".encode(encoding), columns) is None
