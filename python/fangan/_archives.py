@@ -6,14 +6,18 @@ import bz2
 import gzip
 import io
 import lzma
+import re
+import stat
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import IO, Any, BinaryIO, Literal, cast
 
+from fangan._kinds import HEAD, is_tar
 from fangan._limits import Limits
 
 Packing = Literal["zip", "tar", "gzip", "bzip2", "xz"]
@@ -22,11 +26,20 @@ PACKINGS: tuple[Packing, ...] = ("zip", "tar", "gzip", "bzip2", "xz")
 _BLOCK = 1 << 20
 _SMALL = 4 << 20
 """Bytes up to which it is not asked how well they were packed."""
-_TAR_AT = 257
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075
-_FAILURES = (
+_NO_DOCUMENTS = (".jpg", ".jpeg", ".png", ".gif", ".mp4", ".exe", ".iso", ".db", ".sql", ".log", ".bin")
+"""Endings, in front of that of the compression, of what is no document. All else may be part of a name: 方案2.0.gz."""
+_COMPRESSED = re.compile(r"\.(?:gz|bz2|xz)\Z", re.IGNORECASE)
+
+
+class _OverLimitError(Exception):
+    """What unpacks to more than it may."""
+
+
+FAILURES = (
+    _OverLimitError,
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -37,7 +50,7 @@ _FAILURES = (
     NotImplementedError,
     RuntimeError,
 )
-"""What the libraries raise at archives that are damaged or packed in ways that they do not know."""
+"""What reading a member raises where it is damaged, packed in a way that the libraries do not know, or over a limit."""
 
 
 FAILURES = _FAILURES
@@ -62,10 +75,6 @@ class Member:
     error: str | None = None
 
 
-class _OverLimitError(Exception):
-    """What unpacks to more than it may."""
-
-
 def content(member: Member, limits: Limits) -> bytes | str:
     """The bytes of a member, or why they cannot be had."""
     if member.stream is None:
@@ -78,11 +87,19 @@ def content(member: Member, limits: Limits) -> bytes | str:
             held += len(block)
             if held > limits.file_bytes:
                 return f"unpacks to more than {limits.file_bytes:,} bytes (limits.file_bytes)"
-    except _OverLimitError as error:
-        return str(error)
-    except _FAILURES as error:
-        return f"cannot be unpacked: {error}"
+    except FAILURES as error:
+        return reason(error)
     return b"".join(blocks)
+
+
+def reason(error: BaseException) -> str:
+    """Why a member cannot be had, from one of `FAILURES`.
+
+    Examples:
+        >>> reason(EOFError("it ends too early"))
+        'cannot be unpacked: it ends too early'
+    """
+    return str(error) if isinstance(error, _OverLimitError) else f"cannot be unpacked: {error}"
 
 
 def members(
@@ -112,7 +129,7 @@ def members(
             yield from _compressed(file, packing, name, wanted, limits, budget)
     except _OverLimitError as error:
         yield Member("", None, str(error))
-    except _FAILURES as error:
+    except FAILURES as error:
         yield Member("", None, f"the archive is damaged: {error}")
 
 
@@ -131,7 +148,7 @@ def _zip(file: BinaryIO, wanted: Callable[[str], bool], limits: Limits, budget: 
             )
         names = zip_names(infos)
         for info, name in zip(infos, names, strict=True):
-            if info.is_dir() or not wanted(name):
+            if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16) or not wanted(name):
                 continue
             if info.flag_bits & _ENCRYPTED:
                 yield Member(name, None, "locked with a password; unpack it first")
@@ -149,30 +166,28 @@ def _failing(name: str) -> Iterator[list[Member]]:
     failure: list[Member] = []
     try:
         yield failure
-    except _FAILURES as error:
-        failure.append(Member(name, None, f"cannot be unpacked: {error}"))
+    except _OverLimitError:
+        raise
+    except FAILURES as error:
+        failure.append(Member(name, None, reason(error)))
 
 
 def zip_names(infos: list[zipfile.ZipInfo]) -> list[str]:
     """The names of members as they were meant.
 
-    Evidence: the flag for UTF-8, then the field for Unicode names; else the bytes of all names together, which Windows
-    in China writes in GBK and nobody says so: UTF-8 if all of them are, GB18030 otherwise, and code page 437, which the
-    standard names, if that fails too. Names in Big5 come out wrong where GB18030 can read them.
+    Evidence: the flag for UTF-8, then the field for Unicode names; else the bytes of each name, which Windows in China
+    writes in GBK and nobody says so: UTF-8 if they are, GB18030 otherwise, and code page 437, which the standard names,
+    if that fails too. Names in Big5 come out wrong where GB18030 can read them.
 
     Examples:
         >>> info = zipfile.ZipInfo("方案.txt".encode("gbk").decode("cp437"))
         >>> zip_names([info])
         ['方案.txt']
     """
-    raw = {at: _raw(info) for at, info in enumerate(infos)}
-    unsaid = [each for each in raw.values() if each is not None]
-    encoding = next((each for each in ("utf-8", "gb18030") if _all_decode(unsaid, each)), "cp437")
     names = []
-    for at, info in enumerate(infos):
-        bytes_ = raw[at]
-        said = _unicode_path(info.extra) if bytes_ is not None else None
-        names.append(said or (info.filename if bytes_ is None else bytes_.decode(encoding, "replace")))
+    for info in infos:
+        raw = _raw(info)
+        names.append(info.filename if raw is None else _unicode_path(info.extra) or _decoded(raw))
     # Windows' own separator, in archives of programs that did not mind the standard.
     return [_inside(name.replace("\\", "/")) for name in names]
 
@@ -191,13 +206,25 @@ def _raw(info: zipfile.ZipInfo) -> bytes | None:
         return None
 
 
-def _all_decode(names: list[bytes], encoding: str) -> bool:
-    try:
-        for name in names:
-            name.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _decoded(name: bytes) -> str:
+    """A name of which nobody says how it is written.
+
+    Characters of GBK, such as those of 通知, may be foreign letters of two bytes in UTF-8: a name in UTF-8 is one that
+    is ASCII or has a character of three bytes, as all Chinese are.
+
+    Examples:
+        >>> [_decoded("通知".encode(encoding)) for encoding in ("gbk", "utf-8")]
+        ['通知', '通知']
+    """
+    found = []
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            found.append(name.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" and (found[0].isascii() or max(found[0]) >= "\u0800"):
+            break
+    return found[-1] if found else name.decode("cp437")
 
 
 def _unicode_path(extra: bytes) -> str | None:
@@ -218,7 +245,7 @@ def _tar(file: IO[bytes], wanted: Callable[[str], bool], limits: Limits) -> Iter
             if number >= limits.members:
                 raise _OverLimitError(f"the archive has more than {limits.members:,} members (limits.members)")
             archive.members.clear()  # type: ignore[attr-defined]
-            name = _tar_name(info.name)
+            name = _inside(_decoded(info.name.encode("utf-8", "surrogateescape")))
             if not info.isreg() or not wanted(name):
                 continue
             stream = archive.extractfile(info)
@@ -226,35 +253,40 @@ def _tar(file: IO[bytes], wanted: Callable[[str], bool], limits: Limits) -> Iter
                 yield Member(name, cast(BinaryIO, stream))
 
 
-def _tar_name(name: str) -> str:
-    raw = name.encode("utf-8", "surrogateescape")
-    for encoding in ("utf-8", "gb18030"):
+class _Gzip(gzip.GzipFile):
+    """A file of gzip that ends where its last member does, whatever stands behind, as the other packings do."""
+
+    _begun = False
+
+    def read(self, size: int | None = -1) -> bytes:
         try:
-            return _inside(raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return _inside(raw.decode("utf-8", "replace"))
+            # Not `read`, which loses what came before an error.
+            data = self.read1(-1 if size is None else size)
+        except gzip.BadGzipFile as error:
+            if not self._begun or not str(error).startswith("Not a gzipped file"):
+                raise
+            return b""
+        self._begun = self._begun or bool(data)
+        return data
 
 
 def _compressed(
     file: BinaryIO, packing: Packing, name: str, wanted: Callable[[str], bool], limits: Limits, budget: Budget
 ) -> Iterator[Member]:
     openers: dict[str, Callable[[BinaryIO], Any]] = {
-        "gzip": lambda file: gzip.GzipFile(fileobj=file),
+        "gzip": lambda file: _Gzip(fileobj=file),
         "bzip2": bz2.BZ2File,
         "xz": lzma.LZMAFile,
     }
     with openers[packing](file) as unpacked:
         stream = io.BufferedReader(_Bounded(unpacked, file, limits, budget), _BLOCK)
-        if stream.peek(_TAR_AT + 5)[_TAR_AT : _TAR_AT + 5] == b"ustar":
+        if is_tar(stream.peek(HEAD)):
             yield from _tar(stream, wanted, limits)
             return
-        inner = name.rpartition("/")[2]
-        for ending in (".gz", ".bz2", ".xz"):
-            inner = inner.removesuffix(ending)
-        # What has no ending under that of the compression is taken for a document.
-        if wanted(inner) or "." not in inner:
-            yield Member(inner or name, cast(BinaryIO, stream))
+        inner = _COMPRESSED.sub("", name.rpartition("/")[2])
+        is_other = wanted(f"{inner}.txt") and PurePath(inner).suffix.lower() not in _NO_DOCUMENTS
+        if wanted(inner) or is_other:
+            yield Member(inner, cast(BinaryIO, stream))
 
 
 class _Bounded(io.RawIOBase):

@@ -7,10 +7,13 @@ import gzip
 import io
 import lzma
 import os
+import stat
 import struct
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import fangan as fg
 import polars as pl
@@ -155,7 +158,91 @@ def test_other_archives_say_what_to_do(tmp_path: Path) -> None:
     assert ["7z archive" in errors[0], "RAR archive" in errors[1], "OFD" in errors[2]] == [True, True, True]
 
 
+def test_folders_named_as_those_of_programs_are_folders(tmp_path: Path) -> None:
+    for name in ("word/方案.txt", "xl/方案.txt", "ppt/方案.txt", "OFD.xml", "[Content_Types].xml"):
+        zipped({name: b"<x/>", "一.txt": TEXT.encode()}, tmp_path / "a.zip")
+        assert "a.zip/一.txt" in fg.read(tmp_path).sources["source_id"].to_list()
+
+
+def test_each_name_is_read_by_itself(tmp_path: Path) -> None:
+    raw = [*(name.encode(each) for name in ("通知.txt", "实施方案.txt") for each in ("gbk", "utf-8")), b"\xff\xfe.txt"]
+    infos = [zipfile.ZipInfo(name.decode("cp437")) for name in raw]
+    assert _archives.zip_names(infos)[:4] == ["通知.txt", "通知.txt", "实施方案.txt", "实施方案.txt"]
+    assert _archives.zip_names(infos)[4].endswith(".txt")
+
+
+def test_old_tars_are_known(tmp_path: Path) -> None:
+    held = bytearray(tarred(MEMBERS, format=tarfile.USTAR_FORMAT))
+    at = 0
+    for content in MEMBERS.values():
+        # The seventh Unix had nothing behind the name of a link.
+        held[at + 257 : at + 512] = bytes(255)
+        held[at + 148 : at + 156] = b" " * 8
+        held[at + 148 : at + 156] = f"{sum(held[at : at + 512]):06o}\0 ".encode()
+        at += 512 + -(-len(content) // 512) * 512
+    (tmp_path / "a.tar").write_bytes(bytes(held))
+    (tmp_path / "b.tar.gz").write_bytes(gzip.compress(bytes(held)))
+    (tmp_path / "c.txt").write_bytes(b"a" * 257 + b"ustar" + TEXT.encode())
+    sources = fg.read(tmp_path).sources
+    assert sources["source_id"].to_list() == [
+        *(f"{name}/{member}" for name in ("a.tar", "b.tar.gz") for member in MEMBERS), "c.txt"
+    ]  # fmt: skip
+    assert sources["error"].is_null().all()
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_what_follows_a_compressed_file_is_not_of_it(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    long = TEXT * 20_000
+    for name, content in (("a.txt.gz", long.encode()), ("b.tgz", tarred({"a.txt": long.encode()}))):
+        (tmp_path / name).write_bytes(pack(content) + b"garbage")
+    corpus = fg.read(tmp_path)
+    assert [corpus.source_text(name) for name in ("a.txt.gz/a.txt", "b.tgz/a.txt")] == [long, long]
+    assert corpus.sources["error"].is_null().all()
+
+
+def test_a_sum_that_is_wrong_is_damage(tmp_path: Path) -> None:
+    held = bytearray(gzip.compress(TEXT.encode()))
+    held[-8] ^= 0xFF
+    (tmp_path / "a.txt.gz").write_bytes(bytes(held) + b"garbage")
+    assert "CRC" in str(fg.read(tmp_path).sources["error"][0])
+
+
+@pytest.mark.parametrize(
+    ("name", "inner"),
+    [
+        ("方案2.0.gz", "方案2.0"),
+        ("方案.TXT.GZ", "方案.TXT"),
+        ("方案.Gz", "方案"),
+        ("a.jpg.gz", None),
+        ("._a.txt.gz", None),
+    ],
+)
+def test_names_of_compressed_files(tmp_path: Path, name: str, inner: str | None) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(TEXT.encode()))
+    sources = fg.read(tmp_path / name).sources
+    assert sources["source_id"].to_list() == [name if inner is None else f"{name}/{inner}"]
+    assert sources["error"].is_null().to_list() == [inner is not None]
+
+
 # Damage
+
+
+def test_what_reading_raises_is_in_one_place() -> None:
+    budget = _archives.Budget(10)
+    over = next(iter(_archives.members(io.BytesIO(PACKINGS["a.tar.gz"]), "gzip", "a", bool, fg.Limits(), budget)))
+    assert "limits.unpacked_bytes" in str(over.error)
+    short = gzip.compress(os.urandom(5_000))[:2_000]
+    for data, left, said in ((gzip.compress(bytes(5_000)), 10, "limits"), (short, 9_999, "cannot be unpacked")):
+        archive = io.BytesIO(data)
+        limits = fg.Limits(unpacked_bytes=left)
+        member = _archives.Member(
+            "a",
+            cast(BinaryIO, _archives._Bounded(gzip.GzipFile(fileobj=archive), None, limits, _archives.Budget(left))),
+        )
+        assert member.stream is not None
+        with pytest.raises(_archives.FAILURES) as raised:
+            member.stream.read(5_000)
+        assert said in _archives.reason(raised.value)
 
 
 def test_damage_ends_a_member_or_an_archive_and_no_more(tmp_path: Path) -> None:
@@ -221,6 +308,11 @@ def test_nothing_is_written_outside(tmp_path: Path) -> None:
 
 
 def test_links_in_archives_lead_nowhere(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("link.txt")
+    link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as packed:
+        packed.writestr(link, "/etc/passwd")
+        packed.writestr("b.txt", TEXT)
     held = io.BytesIO()
     with tarfile.open(fileobj=held, mode="w") as archive:
         for kind, target in ((tarfile.SYMTYPE, "/etc/passwd"), (tarfile.LNKTYPE, "a.txt"), (tarfile.CHRTYPE, "")):
@@ -231,7 +323,7 @@ def test_links_in_archives_lead_nowhere(tmp_path: Path) -> None:
         info.size = 3
         archive.addfile(info, io.BytesIO("甲".encode()))
     (tmp_path / "a.tar").write_bytes(held.getvalue())
-    assert fg.read(tmp_path).sources["source_id"].to_list() == ["a.tar/a.txt"]
+    assert fg.read(tmp_path).sources["source_id"].to_list() == ["a.tar/a.txt", "b.zip/b.txt"]
 
 
 def test_bombs_are_rows(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_document_is_known_by_its_bytes(tmp_path: Path) -> None:
     files = {
         "plan.bin": whole,
         "broken.docx": whole[: len(whole) // 2],
-        "sheet.docx": _archive({"xl/workbook.xml": "<workbook/>"}),
+        "sheet.docx": _archive({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}),
         "old.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
         "text.docx": "关于开展村庄绿化活动的通知".encode(),
     }
