@@ -49,7 +49,7 @@ _UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NULS = 100
 """A text has fewer than one NUL among so many bytes."""
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
 _TAR_AT = 257
 _TAR_HEADER = 512
 # Some programs write a few lines in front of a PDF; a sentence about one is none.

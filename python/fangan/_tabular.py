@@ -181,19 +181,18 @@ class Table:
         dtype = schema[self.columns.text]
         if dtype not in (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Null):
             raise NoColumnError(f"{self.columns.text!r} is a column of {dtype}; texts or bytes of files are needed")
-        temporal = {name: dtype for name, dtype in schema.items() if dtype.is_temporal() and name != self.columns.text}
+        times = {name: dtype for name, dtype in schema.items() if _has_times(dtype) and name != self.columns.text}
         if self.columns.id is not None:
             found = schema[self.columns.id]
             if found.is_nested() or found in (pl.Binary, pl.Object):
                 raise NoColumnError(f"{self.columns.id!r} is a column of {found}; ids must be strings or numbers")
-        frame = pl.scan_parquet(self._source).with_columns(pl.col(name).to_physical() for name in temporal)
+        frame = pl.scan_parquet(self._source).with_columns(pl.col(name).to_physical() for name in times)
         if dtype != pl.Binary:
             frame = frame.with_columns(pl.col(self.columns.text).cast(pl.String))
         for batch in frame.collect_batches(chunk_size=_ROWS, maintain_order=True):
             for row in batch.iter_rows(named=True):
-                for name, dtype in temporal.items():
-                    if row[name] is not None:
-                        row[name] = Physical(row[name], dtype)
+                for name, dtype in times.items():
+                    row[name] = _physical(row[name], dtype)
                 yield self._row(row)
 
     def _row(self, row: dict[str, Any], lossy: bool = False) -> Row:
@@ -301,14 +300,17 @@ class Table:
                 yield Row(None, error=f"the line is no JSON object: {_wrong(row)}")
                 continue
             cells, lossy = {}, False
-            for key, value in row.items():
-                name, lossy_name = _whole(key)
-                is_text = isinstance(value, str) and not isinstance(value, _Number)
-                if name == self.columns.text and not is_text:
-                    continue
-                cell, lossy_cell = _said(value)
-                cells[name] = cell
-                lossy = lossy or lossy_name or lossy_cell
+            try:
+                for key, value in row.items():
+                    name, lossy_name = _whole(key)
+                    is_text = isinstance(value, str) and not isinstance(value, _Number)
+                    if name == self.columns.text and not is_text:
+                        continue
+                    cells[name], lossy_cell = _said(value)
+                    lossy = lossy or lossy_name or lossy_cell
+            except RecursionError:
+                yield Row(None, error=f"the cell {name!r} holds too many lists or objects in each other")
+                continue
             content = cells.pop(self.columns.text, None)
             identity = cells.pop(self.columns.id, None) if self.columns.id else None
             error = None
@@ -333,11 +335,14 @@ class Physical(int):
     def __new__(cls, value: int, dtype: pl.DataType | type[pl.DataType]) -> Physical:
         """A value, as days or as parts of a second, and what it means."""
         made = super().__new__(cls, value)
-        made.dtype = dtype() if isinstance(dtype, type) else dtype
+        made.dtype = _instance(dtype)
         return made
 
     def __reduce__(self) -> tuple[type[Physical], tuple[int, pl.DataType]]:
         return Physical, (int(self), self.dtype)
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def __str__(self) -> str:
         parts = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
@@ -346,6 +351,30 @@ class Physical(int):
             # polars cannot write it.
             return f"{int(self)} ({self.dtype})"
         return str(pl.Series([self], dtype=self.dtype).dt.to_string()[0])
+
+
+def _has_times(dtype: pl.DataType) -> bool:
+    if isinstance(dtype, pl.Struct):
+        return any(_has_times(_instance(field.dtype)) for field in dtype.fields)
+    if isinstance(dtype, pl.List | pl.Array):
+        return _has_times(_instance(dtype.inner))
+    return dtype.is_temporal()
+
+
+def _physical(value: Any, dtype: pl.DataType) -> Any:
+    """A cell whose dates and times are numbers, with what these mean."""
+    if value is None or not _has_times(dtype):
+        return value
+    if isinstance(dtype, pl.Struct):
+        return {field.name: _physical(value[field.name], _instance(field.dtype)) for field in dtype.fields}
+    if isinstance(dtype, pl.List | pl.Array):
+        return [_physical(each, _instance(dtype.inner)) for each in value]
+    return Physical(value, dtype)
+
+
+def _instance(dtype: Any) -> pl.DataType:
+    """A type of polars, which may be given as its class."""
+    return cast(pl.DataType, dtype() if isinstance(dtype, type) else dtype)
 
 
 _MOST_DAYS = 95_000_000

@@ -164,6 +164,12 @@ def test_folders_named_as_those_of_programs_are_folders(tmp_path: Path) -> None:
         assert "a.zip/一.txt" in fg.read(tmp_path).sources["source_id"].to_list()
 
 
+def test_a_part_of_a_split_archive_that_is_whole_is_read(tmp_path: Path) -> None:
+    for mark in (b"PK\x07\x08", b"PK00"):
+        (tmp_path / "a.zip").write_bytes(mark + zipped({"一.txt": TEXT.encode()}))
+        assert fg.read(tmp_path).sources.select("source_id", "error").rows() == [("a.zip/一.txt", None)]
+
+
 def test_each_name_is_read_by_itself(tmp_path: Path) -> None:
     raw = [*(name.encode(each) for name in ("通知.txt", "实施方案.txt") for each in ("gbk", "utf-8")), b"\xff\xfe.txt"]
     infos = [zipfile.ZipInfo(name.decode("cp437")) for name in raw]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import pickle
 import zipfile
 from pathlib import Path
 
@@ -262,6 +263,34 @@ def test_times_of_parquet_lose_nothing(tmp_path: Path) -> None:
     assert corpus.plans.select(frame.drop("c").columns).equals(frame.drop("c"))
     assert str(Physical(2**31 - 1, pl.Date)) == "2147483647 (Date)"
     assert str(Physical(4, pl.Date)) == "1970-01-05"
+
+
+def test_times_inside_cells_lose_nothing(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        [
+            pl.Series("a", [[1], None]).cast(pl.List(pl.Datetime("ns"))),
+            pl.Series("b", [[2**30, None], []]).cast(pl.List(pl.Date)),
+            pl.Series("s", [{"t": 1, "n": [2]}, {"t": None, "n": None}]).cast(
+                pl.Struct({"t": pl.Time, "n": pl.List(pl.Int8)})
+            ),
+            pl.Series("c", ["通知", "方案"]),
+        ]
+    )
+    frame.write_parquet(tmp_path / "a.parquet")
+    plans = fg.read(tmp_path / "a.parquet", text="c").plans
+    for name in ("a", "b", "s"):
+        assert plans.schema[name] == frame.schema[name]
+        assert plans.select(pl.col(name).to_physical()).equals(frame.select(pl.col(name).to_physical()))
+    (row, _) = Table("parquet", tmp_path / "a.parquet", Columns("c"), Limits()).rows()
+    assert str(row.given["a"]) == "[1970-01-01 00:00:00.000000001]"
+    assert pickle.loads(pickle.dumps(row)) == row
+
+
+def test_cells_that_are_nested_without_end_are_said(tmp_path: Path) -> None:
+    lines = [f'{{"c": "通知", "n": {"[" * depth}{"]" * depth}}}' for depth in (3, 960, 100_000)]
+    first, *others = rows(tmp_path / "a.jsonl", "\n".join(lines))
+    assert first.given["n"] == "[[[]]]"
+    assert [row.error is not None for row in others] == [True, True]
 
 
 def test_columns_that_cannot_be_ids_are_said(tmp_path: Path) -> None:
