@@ -27,6 +27,8 @@ _SAMPLE = 1 << 20
 """Bytes at most by which an encoding is recognised."""
 _FOREIGN = 1 << 13
 """Bytes besides ASCII that are enough for it."""
+_LONGEST = 2**31 - 1
+"""Characters of a cell or line for which the libraries have numbers."""
 _ASCII = bytes(range(128))
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PYTHON_NAMES = {"utf-8": "utf-8-sig", "big5": "big5hkscs"}
@@ -103,12 +105,14 @@ def table_kind(name: str, head: bytes, columns: Columns | None) -> TableKind | N
 
 
 def _has_header(head: bytes, columns: Columns) -> bool:
-    for encoding in ("utf-16",) if head.startswith(_MARKS) else ("utf-8-sig", "gb18030"):
-        first = re.split(r"[\r\n]", head.decode(encoding, "replace").lstrip("\r\n"), maxsplit=1)[0]
-        # A table of Markdown has a stroke in front of each line.
-        if not first.startswith("|") and _separator(first, columns) is not None:
-            return True
-    return False
+    if head.startswith(_MARKS):
+        firsts = re.split(r"[\r\n]", head.decode("utf-16", "replace").lstrip("\r\n"), maxsplit=1)[:1]
+    else:
+        # The ends of lines are no part of a character here.
+        line = re.split(rb"[\r\n]", head.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n"), maxsplit=1)[0]
+        firsts = [line.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+    # A table of Markdown has a stroke in front of each line.
+    return any(not first.startswith("|") and _separator(first, columns) is not None for first in firsts)
 
 
 def _separator(first: str, columns: Columns) -> str | None:
@@ -206,7 +210,7 @@ class Table:
     def _csv(self) -> Iterator[list[str] | Row]:
         """The names of the columns, the cells of each row, and a row with an error for those that cannot be read."""
         # Holds for the whole process, and so is only ever raised: other threads read tables at the same time.
-        csv.field_size_limit(max(csv.field_size_limit(), min(self.limits.text_bytes, 2**31 - 1)))
+        csv.field_size_limit(max(csv.field_size_limit(), min(self.limits.text_bytes, _LONGEST)))
         with _text(self._source) as (text, self.encoding):
             lines = _Lines(text)
             first = next((line for line in lines if line.strip()), "")
@@ -268,11 +272,12 @@ class Table:
     def _json(self) -> Iterator[object]:
         """The value of each line, or why it has none."""
         with _text(self._source) as (lines, self.encoding):
-            while line := lines.readline(self.limits.text_bytes):
-                if len(line) >= self.limits.text_bytes and not line.endswith("\n"):
+            most = min(self.limits.text_bytes, _LONGEST)
+            while line := lines.readline(most):
+                if len(line) >= most and not line.endswith("\n"):
                     while (rest := lines.readline(_SAMPLE)) and not rest.endswith("\n"):
                         pass
-                    yield ValueError(f"it has more than {self.limits.text_bytes:,} characters (limits.text_bytes)")
+                    yield ValueError(f"it has more than {most:,} characters (limits.text_bytes)")
                     continue
                 if not line.strip():
                     continue
