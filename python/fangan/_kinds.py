@@ -66,9 +66,9 @@ def unread(head: bytes) -> str | None:
     known = next((said for beginning, said in _UNREAD if beginning.match(head)), None)
     if known is not None or b"\0" not in head:
         return known
-    # Zeros at the end may be what was left of the disk.
+    # Zeros at the end may be what was left of the disk; those of a file that has nothing else lose nothing.
     body = head.rstrip(b"\0")
-    if body.count(b"\0") * _NULS <= len(body) and body:
+    if body.count(b"\0") * _NULS <= len(body):
         return None
     if head.startswith(_MARKS) or _fangan.encoding_of(head).startswith("utf-16") or kind(head) is not None:
         return None
