@@ -53,9 +53,6 @@ FAILURES = (
 """What reading a member raises where it is damaged, packed in a way that the libraries do not know, or over a limit."""
 
 
-FAILURES = _FAILURES
-
-
 @dataclass
 class Budget:
     """Bytes that an archive may still unpack to, those of archives in it included."""

@@ -14,7 +14,7 @@ import polars as pl
 from fangan import _fangan
 from fangan._chunks import chunks
 from fangan._files import File, find
-from fangan._kinds import HEAD
+from fangan._kinds import HEAD, kind
 from fangan._limits import Limits
 from fangan._openers import OPENED
 from fangan._schema import schema
@@ -180,7 +180,7 @@ def _check_table(job: Intake) -> None:
             head = file.read(HEAD)
     except OSError:
         return  # its row will say what is wrong with it
-    found = table_kind(name, head, job.columns)
+    found = table_kind(name, head, job.columns) if kind(head) in (None, "parquet") else None
     if found is None:
         return
     if job.columns is None:

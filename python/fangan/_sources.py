@@ -113,14 +113,15 @@ class Expander:
         self, here: Source, head: bytes, file: BinaryIO, depth: int, budget: Budget, name: str
     ) -> Iterator[Source]:
         """The sources of what has been opened."""
-        table = table_kind(name, head, self._columns)
+        reason = unread(head)
+        found = kind(head)
+        # What is something else is no CSV, even if its first line names the columns: as an archive's may.
+        table = table_kind(name, head, self._columns) if reason is None and found in (None, "parquet") else None
         if table is not None:
             yield from self._table(here, table, file if here.content is not None else None)
             return
-        reason = unread(head)
         if not head and not name.lower().endswith(TEXTS):
             reason = "the file is empty"
-        found = kind(head)
         if found == "zip":
             found = of_zip(file)
         if found == "ofd":
@@ -187,7 +188,7 @@ class Expander:
                 return
             types = table.schema() if stream is None and found != "jsonl" else {}
             for number, row in enumerate(table.rows(), 1):
-                said = f"bytes that are no {table.encoding} were read as U+FFFD"
+                said = f"bytes or characters that are no {table.encoding} were read as U+FFFD"
                 source = replace(
                     here,
                     id=_sayable(row.id) if row.id else f"{here.id}/{number}",
@@ -202,7 +203,7 @@ class Expander:
                 )
                 yield from self._one(self._opened_row(source))
             if number == 0:
-                yield from self._one(replace(failed, error="the table has no rows"))
+                yield from self._one(replace(failed, error="the table has no rows", types=types))
         except NoColumnError as error:
             yield from self._one(replace(failed, error=str(error)))
         except (pl.exceptions.PolarsError, *FAILURES) as error:

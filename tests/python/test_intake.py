@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import shutil
 import sys
+import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -222,6 +226,28 @@ def test_columns_of_every_type_go_wherever_tables_go(tmp_path: Path, capsys: pyt
         assert cli.main(["read", str(tmp_path / "a.parquet"), "--text", "c", "-o", out, "--format", form]) == 0
     assert fg.Corpus.from_parquet(tmp_path / "parquet").equals(corpus)
     assert capsys.readouterr().err == ""
+
+
+def test_a_damaged_table_keeps_the_rows_before(tmp_path: Path) -> None:
+    lines = ["id,c", *(f"{number},植树{os.urandom(900).hex()}" for number in range(1_500))]
+    data = "\n".join(lines).encode()
+    packed = {"a.csv.gz": gzip.compress(data), "b.csv.xz": lzma.compress(data), "c.csv.bz2": bz2.compress(data)}
+    for name, content in packed.items():
+        (tmp_path / name).write_bytes(content[: len(content) // 2])
+    (tmp_path / "d.csv.gz").write_bytes(gzip.compress(b"id,c\n" + (b"1," + b"a" * 20_000 + b"\n") * 1_000))
+    with zipfile.ZipFile(tmp_path / "e.zip", "w") as archive:
+        archive.writestr("e.csv", data)
+    broken = bytearray((tmp_path / "e.zip").read_bytes())
+    broken[len(data) - 5] ^= 1
+    (tmp_path / "e.zip").write_bytes(bytes(broken))
+    (tmp_path / "f.txt").write_text(PLAN.format(2010, 1), encoding="utf-8")
+    sources = fg.read(tmp_path, text="c").sources
+    failed = dict(sources.filter(pl.col("error").is_not_null()).select("source_id", "error").rows())
+    said = {"a": "cannot be read", "b": "cannot be read", "c": "ended before", "d": "limits.ratio", "e": "CRC"}
+    for letter, error in said.items():
+        assert any(error in told for name, told in failed.items() if name.startswith(letter)), (letter, failed)
+    assert sources.height > 2_000, "rows before the damage are there"
+    assert sources["source_id"].to_list()[-1] == "f.txt"
 
 
 def test_tables_that_come_later_may_have_other_columns(tmp_path: Path) -> None:

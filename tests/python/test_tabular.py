@@ -327,7 +327,7 @@ def test_a_long_line_costs_no_other(tmp_path: Path) -> None:
     found = rows(tmp_path / "a.jsonl", '{"c": "' + "a" * 500 + '"}\n{"c": "通知"}\n', text_bytes=200)
     assert [row.content for row in found] == [None, "通知"]
     for name, content in (("a.jsonl", '{"c": "通知"}'), ("a.csv", "c,d\n通知,1\n")):
-        assert rows(tmp_path / name, content, text_bytes=2**70)[0].content == "通知"
+        assert rows(tmp_path / name, content, text_bytes=2**60)[0].content == "通知"
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16", "utf-8-sig"])
