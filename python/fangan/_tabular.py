@@ -4,49 +4,28 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 import polars as pl
 
-from fangan import _fangan
 from fangan._limits import Limits
+from fangan._physical import has_times, physical
+from fangan._table_text import MARKS, SAMPLE, Lines, text_of, whole
 
 TableKind = Literal["csv", "jsonl", "parquet"]
 
 _SEPARATORS = ",\t;|"
-_HEAD = 1 << 16
-_SAMPLE = 1 << 20
-"""Bytes at most by which an encoding is recognised."""
-_FOREIGN = 1 << 13
-"""Bytes besides ASCII that are enough for it."""
 _LONGEST = 2**31 - 1
 """Characters of a cell or line for which the libraries have numbers."""
-_ASCII = bytes(range(128))
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_PYTHON_NAMES = {"utf-8": "utf-8-sig", "big5": "big5hkscs"}
 _ROWS = 256
 """Rows of Parquet in memory at a time; a text may be long."""
 _JSON_LINE = re.compile(rb"\s*\{\s*(?:\}|\")")
 _NO_TABLES = ("md", "markdown", "html", "htm", "xhtml", "shtml", "mhtml", "mht")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_UNDECODABLE = "fangan-undecodable"
-
-
-def _undecodable(error: UnicodeError) -> tuple[str, int]:
-    """A sign for bytes that could not be decoded; no decoder gives it, so that it differs from a U+FFFD of the file."""
-    assert isinstance(error, UnicodeDecodeError)
-    return "\udcff", error.end
-
-
-codecs.register_error(_UNDECODABLE, _undecodable)
 
 
 @dataclass(frozen=True)
@@ -61,7 +40,7 @@ class Columns:
 class Row:
     """A row of a table: its text (or the bytes of a document), its id, and its other columns.
 
-    Dates and times of Parquet are `Physical`.
+    Dates and times of Parquet are `_physical.Physical`.
     """
 
     content: str | bytes | None
@@ -105,7 +84,7 @@ def table_kind(name: str, head: bytes, columns: Columns | None) -> TableKind | N
 
 
 def _has_header(head: bytes, columns: Columns) -> bool:
-    if head.startswith(_MARKS):
+    if head.startswith(MARKS):
         firsts = re.split(r"[\r\n]", head.decode("utf-16", "replace").lstrip("\r\n"), maxsplit=1)[:1]
     else:
         # The ends of lines are no part of a character here.
@@ -185,7 +164,7 @@ class Table:
         dtype = schema[self.columns.text]
         if dtype not in (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Null):
             raise NoColumnError(f"{self.columns.text!r} is a column of {dtype}; texts or bytes of files are needed")
-        times = {name: dtype for name, dtype in schema.items() if _has_times(dtype) and name != self.columns.text}
+        times = {name: dtype for name, dtype in schema.items() if has_times(dtype) and name != self.columns.text}
         if self.columns.id is not None:
             found = schema[self.columns.id]
             if found.is_nested() or found in (pl.Binary, pl.Object):
@@ -196,7 +175,7 @@ class Table:
         for batch in frame.collect_batches(chunk_size=_ROWS, maintain_order=True):
             for row in batch.iter_rows(named=True):
                 for name, dtype in times.items():
-                    row[name] = _physical(row[name], dtype)
+                    row[name] = physical(row[name], dtype)
                 yield self._row(row)
 
     def _row(self, row: dict[str, Any], lossy: bool = False) -> Row:
@@ -211,8 +190,8 @@ class Table:
         """The names of the columns, the cells of each row, and a row with an error for those that cannot be read."""
         # Holds for the whole process, and so is only ever raised: other threads read tables at the same time.
         csv.field_size_limit(max(csv.field_size_limit(), min(self.limits.text_bytes, _LONGEST)))
-        with _text(self._source) as (text, self.encoding):
-            lines = _Lines(text)
+        with text_of(self._source) as (text, self.encoding):
+            lines = Lines(text)
             first = next((line for line in lines if line.strip()), "")
             # Excel writes which separator it uses.
             said = re.fullmatch(r"sep=(.)\s*", first)
@@ -223,10 +202,10 @@ class Table:
             header = next((row for row in rows if isinstance(row, Row) or any(map(str.strip, row))), [])
             if isinstance(header, Row):
                 raise NoColumnError(f"the names of the columns cannot be read: {header.error}")
-            yield _distinct([_whole(name)[0] for name in header])
+            yield _distinct([whole(name)[0] for name in header])
             yield from rows
 
-    def _csv_cells(self, lines: _Lines, separator: str) -> Iterator[list[str] | Row]:
+    def _csv_cells(self, lines: Lines, separator: str) -> Iterator[list[str] | Row]:
         reader, quoted = csv.reader(lines, delimiter=separator, strict=True), True
         while True:
             lines.row = []
@@ -259,23 +238,23 @@ class Table:
             if isinstance(row, Row):
                 yield row
                 continue
-            whole = [_whole(cell) for cell in row]
-            known = dict(zip(header, (cell for cell, _ in whole), strict=False))
+            cells = [whole(cell) for cell in row]
+            known = dict(zip(header, (cell for cell, _ in cells), strict=False))
             if len(row) != len(header):
                 name = known.get(self.columns.id) if self.columns.id else None
                 yield Row(None, name, error=f"the row has {len(row)} cells and the table {len(header)} columns")
                 continue
-            yield self._row(known, any(lossy for _, lossy in whole))
+            yield self._row(known, any(lossy for _, lossy in cells))
 
     # JSON lines
 
     def _json(self) -> Iterator[object]:
         """The value of each line, or why it has none."""
-        with _text(self._source) as (lines, self.encoding):
+        with text_of(self._source) as (lines, self.encoding):
             most = min(self.limits.text_bytes, _LONGEST)
             while line := lines.readline(most):
                 if len(line) >= most and not line.endswith("\n"):
-                    while (rest := lines.readline(_SAMPLE)) and not rest.endswith("\n"):
+                    while (rest := lines.readline(SAMPLE)) and not rest.endswith("\n"):
                         pass
                     yield ValueError(f"it has more than {most:,} characters (limits.text_bytes)")
                     continue
@@ -292,7 +271,7 @@ class Table:
         wrong = ""
         for row in self._json():
             if isinstance(row, dict):
-                names.update(dict.fromkeys((_whole(key)[0] for key in row), pl.String()))
+                names.update(dict.fromkeys((whole(key)[0] for key in row), pl.String()))
             else:
                 wrong = wrong or _wrong(row)
         if wrong and not names:
@@ -307,7 +286,7 @@ class Table:
             cells, lossy = {}, False
             try:
                 for key, value in row.items():
-                    name, lossy_name = _whole(key)
+                    name, lossy_name = whole(key)
                     is_text = isinstance(value, str) and not isinstance(value, _Number)
                     if name == self.columns.text and not is_text:
                         continue
@@ -320,70 +299,10 @@ class Table:
             identity = cells.pop(self.columns.id, None) if self.columns.id else None
             error = None
             if content is None:
-                known = ", ".join(_whole(key)[0] for key in row)
+                known = ", ".join(whole(key)[0] for key in row)
                 said = _called(row.get(self.columns.text))
                 error = f"a string is needed as {self.columns.text!r}, not {said}; the row has {known}"
             yield Row(content, identity, cells, error, lossy)
-
-
-class Physical(int):
-    """A date, time or duration of Parquet as polars holds it, which may be one that Python does not have.
-
-    Examples:
-        >>> value = Physical(1_000_000_001, pl.Datetime("ns"))
-        >>> str(value), pl.Series([value], dtype=value.dtype).dt.nanosecond().to_list()
-        ('1970-01-01 00:00:01.000000001', [1])
-    """
-
-    dtype: pl.DataType
-
-    def __new__(cls, value: int, dtype: pl.DataType | type[pl.DataType]) -> Physical:
-        """A value, as days or as parts of a second, and what it means."""
-        made = super().__new__(cls, value)
-        made.dtype = _instance(dtype)
-        return made
-
-    def __reduce__(self) -> tuple[type[Physical], tuple[int, pl.DataType]]:
-        return Physical, (int(self), self.dtype)
-
-    def __repr__(self) -> str:
-        return str(self)
-
-    def __str__(self) -> str:
-        parts = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
-        a_day = 1 if self.dtype == pl.Date else 86_400 * parts[getattr(self.dtype, "time_unit", None) or "ns"]
-        if abs(self) // a_day > _MOST_DAYS:
-            # polars cannot write it.
-            return f"{int(self)} ({self.dtype})"
-        return str(pl.Series([self], dtype=self.dtype).dt.to_string()[0])
-
-
-def _has_times(dtype: pl.DataType) -> bool:
-    if isinstance(dtype, pl.Struct):
-        return any(_has_times(_instance(field.dtype)) for field in dtype.fields)
-    if isinstance(dtype, pl.List | pl.Array):
-        return _has_times(_instance(dtype.inner))
-    return dtype.is_temporal()
-
-
-def _physical(value: Any, dtype: pl.DataType) -> Any:
-    """A cell whose dates and times are numbers, with what these mean."""
-    if value is None or not _has_times(dtype):
-        return value
-    if isinstance(dtype, pl.Struct):
-        return {field.name: _physical(value[field.name], _instance(field.dtype)) for field in dtype.fields}
-    if isinstance(dtype, pl.List | pl.Array):
-        return [_physical(each, _instance(dtype.inner)) for each in value]
-    return Physical(value, dtype)
-
-
-def _instance(dtype: Any) -> pl.DataType:
-    """A type of polars, which may be given as its class."""
-    return cast(pl.DataType, dtype() if isinstance(dtype, type) else dtype)
-
-
-_MOST_DAYS = 95_000_000
-"""Days since 1970, before or after it, in which the calendar of polars holds."""
 
 
 class _Number(str):
@@ -404,7 +323,7 @@ def _said(value: object) -> tuple[str | None, bool]:
     """A value of JSON as text, and whether it lost something: texts and numbers as they stand, all else as JSON."""
     if value is None:
         return None, False
-    return _whole(value if isinstance(value, str) else _as_json(value))
+    return whole(value if isinstance(value, str) else _as_json(value))
 
 
 def _as_json(value: object) -> str:
@@ -416,87 +335,6 @@ def _as_json(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_as_json, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
-
-
-def _whole(text: str) -> tuple[str, bool]:
-    """A text with U+FFFD for what is no character (half a pair, undecodable bytes), and whether there was such."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text), True
-    return text, False
-
-
-class _Lines:
-    """The lines of a table, of which those of the row at hand can be read again.
-
-    Attributes:
-        row: The lines of the row at hand.
-        number: Lines read so far.
-    """
-
-    def __init__(self, text: Iterable[str]) -> None:
-        self._lines = iter(text)
-        self.row: list[str] = []
-        self.number = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.row.append(line)
-        self.number += 1
-        return line
-
-    def again(self) -> None:
-        """Goes back to where the row at hand begins."""
-        self._lines = chain(self.row, self._lines)
-        self.number -= len(self.row)
-        self.row = []
-
-
-class _Joined(io.RawIOBase):
-    """A stream whose beginning has been read."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = memoryview(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(data) :]
-        buffer[: len(data)] = data
-        return len(data)
-
-
-@contextmanager
-def _text(source: Path | BinaryIO) -> Iterator[tuple[io.TextIOWrapper, str]]:
-    """The text of a file, line by line, and its encoding, which is recognised by the first texts in it."""
-    with open(source, "rb") if isinstance(source, Path) else nullcontext(source) as file:
-        head = _sample(file)
-        # A table may begin with much that is the same in all encodings: names of columns, addresses.
-        foreign = len(head) - len(head.lstrip(_ASCII)) if b"\0" not in head else 0
-        encoding = _fangan.encoding_of(head[foreign:])
-        python = _PYTHON_NAMES.get(encoding, encoding)
-        if head.startswith(_MARKS) and encoding.startswith("utf-16"):
-            python = "utf-16"
-        joined = io.BufferedReader(_Joined(head, file), _HEAD)
-        yield io.TextIOWrapper(joined, encoding=python, errors=_UNDECODABLE, newline=""), encoding
-
-
-def _sample(file: BinaryIO) -> bytes:
-    """The beginning of a file, as much of it as shows its encoding."""
-    blocks: list[bytes] = []
-    held = foreign = 0
-    while held < _SAMPLE and foreign < _FOREIGN and (block := file.read(_HEAD)):
-        blocks.append(block)
-        held += len(block)
-        foreign += len(block.translate(None, _ASCII))
-    return b"".join(blocks)
 
 
 def _distinct(header: list[str]) -> list[str]:

@@ -144,7 +144,8 @@ def test_a_process_that_breaks_down_takes_no_other_with_it(tmp_path: Path) -> No
     killer = threading.Timer(0.05, victim.kill)
     killer.start()
     found = errors(tmp_path)
-    killer.cancel()
+    killer.join()
+    victim.wait()
     broken = [error for error in found.values() if error is not None]
     assert len(broken) <= 1
     assert all("its reader broke down" in error for error in broken)

@@ -13,7 +13,8 @@ import fangan as fg
 import polars as pl
 import pytest
 from fangan._limits import Limits
-from fangan._tabular import Columns, NoColumnError, Physical, Row, Table, TableKind, table_kind
+from fangan._physical import Physical
+from fangan._tabular import Columns, NoColumnError, Row, Table, TableKind, table_kind
 
 TEXTS = ["望海市2009年植树活动实施方案\n一、目标\n植树100棵。", "临水县关于开展环境卫生整治的通知"]
 FRAME = pl.DataFrame(
