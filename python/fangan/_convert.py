@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import polars as pl
 from fangan import _duplicates, _fangan
 from fangan._intake import Intake, intake
 from fangan._limits import Limits
-from fangan._progress import reporter
+from fangan._progress import from_here, reporter
 from fangan._shards import FILES, shards
 from fangan._sources import Expander, Source
 from fangan.corpus import Corpus
@@ -193,8 +192,7 @@ def _write(
         for portion in job.portions(expander, most=_MOST_SOURCES, most_bytes=shard_bytes):
             unseen -= {source.file for source in portion}
             total = begun + parsed + len(portion) + len(unseen)
-            told = None if report is None else partial(_told, report, begun + parsed, total)
-            frames = job.tables(portion, given=given, progress=told)
+            frames = job.tables(portion, given=given, progress=from_here(report, begun + parsed, total))
             part = target / _UNFINISHED / f"shard-{number:05}"
             corpus = Corpus._from_frames(frames, repairs=job.repairs, lexicon=job.lexicon)
             corpus.to_parquet(part)
@@ -337,10 +335,6 @@ def _alone(folder: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise InvalidArgumentError(f"{folder} is being written by another process") from error
         yield
-
-
-def _told(report: Callable[[int, int], object], before: int, total: int, now: int, _: int) -> None:
-    report(before + now, total)
 
 
 def _stamp(file: Path) -> Stamp:

@@ -9,32 +9,19 @@ from contextlib import suppress
 from io import BytesIO
 
 from fangan import _fangan, _office, _opendocument
-from fangan._doc_file import is_older, kind_of, opened, with_saved_fields
+from fangan._doc_file import format_of, is_older, opened, with_saved_fields
+from fangan._kinds import kind_of
 from fangan._limits import Limits
 from fangan._office import Job
-from fangan._ole import MAGIC
-from fangan._opendocument import is_flat, looks_like_odt, looks_like_ofd
+from fangan._opendocument import is_flat
 from fangan._opened import Opened
-
-__all__ = ["looks_like_odt", "looks_like_ofd", "looks_like_ole", "read", "read_many"]
 
 _OLD = "a document of Word 97–2003 (.doc), which needs LibreOffice; install it, or save the file as .docx"
 _OPEN = "a text of OpenDocument (.odt), which needs LibreOffice; install it, or save the file as .docx"
-_OFD = "a document of OFD (GB/T 33190), which is not read; save its text as .docx or .txt in its viewer"
 _NONE = "neither a document of Word 97–2003 nor one of OpenDocument"
 _SET_ANEW = re.compile(rb"<w:instrText[^>]*>\s*(?:DATE|TIME)\b")
 _WORD_6 = "MS WinWord 6"
 _PARTIAL = "file-partial"
-
-
-def looks_like_ole(data: bytes) -> bool:
-    r"""Whether bytes are a file of Office programs before 2007, by how they begin: .doc, .wps, .xls, .ppt ….
-
-    Examples:
-        >>> looks_like_ole(bytes.fromhex("d0cf11e0a1b11ae1")), looks_like_ole(b"{\rtf1")
-        (True, False)
-    """
-    return data.startswith(MAGIC)
 
 
 def read(data: bytes, limits: Limits) -> Opened:
@@ -86,32 +73,24 @@ def read_many(datas: Sequence[bytes], limits: Limits) -> list[Opened]:
 
 def _prepared(data: bytes, limits: Limits) -> tuple[str, Job | str]:
     """The format of a file, and what LibreOffice is to do with it, or the reason why it has no text."""
-    if looks_like_odt(data):
-        flat = is_flat(data)
-        if len(data) > limits.file_bytes:
-            return "odt", _too_large(data, limits)
+    found = kind_of(data)
+    if found == "odt":
         saved = _opendocument.with_saved_fields(data, limits)
-        name = "OpenDocument Text Flat XML" if flat else "writer8"
-        return "odt", saved if isinstance(saved, str) else Job(saved, "fodt" if flat else "odt", name)
-    if looks_like_ofd(data):
-        return "ofd", _OFD
-    if not looks_like_ole(data):
+        if isinstance(saved, str):
+            return "odt", saved
+        flat = is_flat(data)
+        return "odt", Job(saved, "fodt" if flat else "odt", "OpenDocument Text Flat XML" if flat else "writer8")
+    if found != "ole":
         return "", _NONE
-    if len(data) > limits.file_bytes:
-        return "ole", _too_large(data, limits)
     ole = opened(data)
     if isinstance(ole, str):
         return "ole", ole
-    form, reason = kind_of(ole)
+    form, reason = format_of(ole)
     if reason is not None:
         return form, reason
     if is_older(ole):
         return form, Job(data, "doc", _WORD_6)
     return form, Job(with_saved_fields(data, ole), "doc", "MS Word 97")
-
-
-def _too_large(data: bytes, limits: Limits) -> str:
-    return f"the file has {len(data):,} bytes, {limits.file_bytes:,} are the most"
 
 
 def _text(made: bytes, form: str, older: bool, limits: Limits) -> Opened:

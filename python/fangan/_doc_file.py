@@ -38,7 +38,7 @@ _QUOTE = 0x23
 _FIELD_BEGINS = 0x13
 
 
-def kind_of(ole: Ole) -> tuple[str, str | None]:
+def format_of(ole: Ole) -> tuple[str, str | None]:
     """What an OLE file is, by its streams: a format, and the reason why it has no text to be read, or None.
 
     Evidence: names of streams, the first bytes of the stream `WordDocument`, the class of installers.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-_LONG_CELL = 300
+from fangan._opened import LONGEST_CELL
+
 _MOST_COLUMNS = 60
 
 
@@ -93,6 +94,6 @@ class Table:
         lengths = [sum(len(line.text) for line in cell.blocks) for cell in cells]
         total = sum(lengths)
         return any(
-            length >= _LONG_CELL and length * 10 >= total * 7 and len(cell.blocks) >= 3
+            length >= LONGEST_CELL and length * 10 >= total * 7 and len(cell.blocks) >= 3
             for cell, length in zip(cells, lengths, strict=True)
         )

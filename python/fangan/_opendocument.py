@@ -1,4 +1,4 @@
-"""Documents of OpenDocument and OFD, by their content, and what is to be known of them before a program reads them."""
+"""Documents of OpenDocument before a program converts them: flat ones by content, and fields as they were saved."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from io import BytesIO
 from fangan._limits import Limits
 
 _TEXT = rb"application/vnd\.oasis\.opendocument\.text(?:-template|-master|-web)?"
-_FIRST_MEMBER = re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?" + _TEXT, re.DOTALL)
 _FLAT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|office:document).{0,8000}office:mimetype=[\"']" + _TEXT, re.DOTALL)
-_OFD_MEMBER = re.compile(rb"PK\x03\x04.{26}OFD\.xml", re.DOTALL)
 _HEAD = 16_384
 _SET_ANEW = re.compile(
     rb"</?text:(?:(?:creation-|modification-|print-)?(?:date|time)|editing-duration|file-name|page-count|page-number)"
@@ -22,40 +20,12 @@ _LISTED = re.compile(rb"<manifest:file-entry\b[^<>]*?full-path=\"([^\"<>]*)\"[^<
 _PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _MANIFEST = "META-INF/manifest.xml"
 _LONGEST_MANIFEST = 4 << 20
-_BAD = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, KeyError)
-
-
-def looks_like_odt(data: bytes) -> bool:
-    """Whether bytes are a text of OpenDocument: packed (.odt, .ott) or flat (.fodt), whatever the name.
-
-    Examples:
-        >>> looks_like_odt(b"PK"), looks_like_odt("方案".encode())
-        (False, False)
-    """
-    return _FIRST_MEMBER.match(data) is not None or is_flat(data)
+DAMAGES = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError, KeyError)
 
 
 def is_flat(data: bytes) -> bool:
     """Whether bytes are a text of OpenDocument in one XML file."""
     return _FLAT.match(data[:_HEAD]) is not None
-
-
-def looks_like_ofd(data: bytes) -> bool:
-    """Whether bytes are a document of OFD (GB/T 33190): an archive with a file `OFD.xml`.
-
-    Examples:
-        >>> looks_like_ofd("方案".encode())
-        False
-    """
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    if _OFD_MEMBER.search(data[:_HEAD]):
-        return True
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return "OFD.xml" in archive.namelist()
-    except _BAD:
-        return False
 
 
 def with_saved_fields(data: bytes, limits: Limits) -> bytes | str:
@@ -85,7 +55,7 @@ def with_saved_fields(data: bytes, limits: Limits) -> bytes | str:
             for name in _PARTS:
                 if name in members:
                     other.writestr(name, _SET_ANEW.sub(b"", _part(archive, name, limits.file_bytes)))
-    except _BAD as error:
+    except DAMAGES as error:
         return f"the file is damaged: {error}"
     return made.getvalue()
 

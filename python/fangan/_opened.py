@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_CELL = 300
+"""Characters of a cell beyond which its row lays out a page and is no line to the eye; the core has the same."""
+
 
 @dataclass(frozen=True)
 class Opened:

@@ -19,7 +19,7 @@ def open_documents(kind: Kind, contents: Sequence[str | bytes], limits: Limits) 
     Raises:
         MemoryError: There is not as much memory as a library asks for.
     """
-    read = [file_bytes(each, limits) if isinstance(each, str) else each for each in contents]
+    read = [file_bytes(each, limits) if isinstance(each, str) else _within(each, limits) for each in contents]
     datas = [each for each in read if isinstance(each, bytes)]
     try:
         # Modules are loaded when needed, with their libraries.
@@ -38,6 +38,14 @@ def open_documents(kind: Kind, contents: Sequence[str | bytes], limits: Limits) 
     return [Opened("", kind, reason=each) if isinstance(each, str) else next(answers) for each in read]
 
 
+def _within(data: bytes, limits: Limits) -> bytes | str:
+    return _over(len(data), limits) if len(data) > limits.file_bytes else data
+
+
+def _over(size: int, limits: Limits) -> str:
+    return f"has {size} bytes; limits.file_bytes is {limits.file_bytes}"
+
+
 def file_bytes(path: str, limits: Limits) -> bytes | str:
     """The bytes of a file, or why they cannot be had."""
     try:
@@ -52,7 +60,7 @@ def file_bytes(path: str, limits: Limits) -> bytes | str:
         return str(error)
     size = max(before.st_size, len(data))
     if size > limits.file_bytes:
-        return f"has {size} bytes; limits.file_bytes is {limits.file_bytes}"
+        return _over(size, limits)
     if after.st_size != len(data) or after.st_mtime_ns != before.st_mtime_ns:
         return "was changed while it was read; read it again"
     return data

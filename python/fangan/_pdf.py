@@ -14,8 +14,6 @@ from fangan._pdf_pages import FEW, Page, drop_running
 from fangan._pdf_pages import text as whole_text
 from fangan._pdf_rescue import with_end
 
-__all__ = ["looks_like_pdf", "read"]
-
 MOST_PAGES = 5_000
 """Pages that are read of one file."""
 _MOST_BROKEN = 300
@@ -32,16 +30,6 @@ _DRAWN = (
     "the pages have no text; where they show some, it is drawn as curves: recognise it, for instance with"
     " ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf, and read what comes out"
 )
-
-
-def looks_like_pdf(data: bytes) -> bool:
-    """Whether bytes are a PDF file, by the mark that stands at its beginning.
-
-    Examples:
-        >>> looks_like_pdf(b"%PDF-1.7"), looks_like_pdf(b"PDF")
-        (True, False)
-    """
-    return b"%PDF-" in data[:1024]
 
 
 def read(data: bytes, limits: Limits) -> Opened:
@@ -63,12 +51,10 @@ def read(data: bytes, limits: Limits) -> Opened:
     raw = library()
     if not data:
         return _none("the file is empty")
-    if len(data) > limits.file_bytes:
-        return _none(f"the file has {len(data):,} bytes, {limits.file_bytes:,} are the most")
     with LOCK, opened(raw, data) as (document, mistake):
         book = None if document is None else _book(raw, document, data, limits)
     if book is None and mistake == _FORMAT:
-        mended = with_end(data)
+        mended = with_end(data, MOST_PAGES)
         with LOCK, opened(raw, mended or b"") as (document, _):
             book = None if document is None else _book(raw, document, data, limits)
     if book is None:
@@ -123,7 +109,7 @@ def _book(raw: Any, document: Any, data: bytes, limits: Limits) -> _Book | str:
         if found is not None:
             characters += len(found.plain or "") + len(found.glyphs)
         if characters > limits.text_bytes:
-            return f"the text has more than {limits.text_bytes:,} bytes, which are the most"
+            return f"the text has more than {limits.text_bytes:,} bytes (limits.text_bytes)"
         if broken >= _MOST_BROKEN:
             break
     if len(book.sheets) < n_pages:
@@ -162,7 +148,7 @@ def _composed(book: _Book, limits: Limits) -> Opened:
         )
         return _none(f"{why}, for instance with ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf", _coded(notes))
     if len(text.encode("utf-8", "replace")) > limits.text_bytes:
-        return _none(f"the text has more than {limits.text_bytes:,} bytes, which are the most", _coded(notes))
+        return _none(f"the text has more than {limits.text_bytes:,} bytes (limits.text_bytes)", _coded(notes))
     if lost:
         notes.append(f"{lost:,} characters have no meaning outside the fonts of the file; U+FFFD stands for them")
     if pictures:

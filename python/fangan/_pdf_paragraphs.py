@@ -114,7 +114,10 @@ def goes_on(lines: list[Line], line: Line, habits: Habits) -> bool:
 
     Evidence: the paragraph's last line is full (what the next one begins with would not have fitted), and the next one
     begins where lines begin that go on. Numbering, an indent, the size of the letters, a wider distance, and what
-    stands in the middle or at the right say that a new paragraph begins.
+    stands in the middle or at the right say that a new paragraph begins. Example: a line that is full up to the margin,
+    and 各乡镇要 at the left margin below. Counter-example: a full line, and below it （二）加强领导, which begins a
+    paragraph though nothing would have fitted above. Misses the end of a paragraph whose last line is full and ends in
+    。, where neither an indent nor a distance shows it.
 
     Args:
         lines: The lines of the paragraph so far.

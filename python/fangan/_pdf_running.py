@@ -45,8 +45,13 @@ def without_running(pages: list[Place]) -> list[list[Line]]:
     """The lines of the pages without what only belongs to the page.
 
     From the edges of each page inwards, a line goes that other pages have at the same place (three pages, or both of
-    two), or that has the form of a page's number and stands apart. What is numbered in the text (附件1, 附件2) stays,
-    and so does a number alone, unless it counts the pages.
+    two), or that has the form of a page's number and stands apart.
+
+    Evidence: the same words at the same height, with one number that counts the pages at most; `— 3 —`, `第3页 共10页`
+    and such forms in the margin; a bare number where a page nearby has the one that fits. Example: 政府公报 above each
+    page, and 12, 13, 14 below. Counter-examples: 附件1, 附件2 on pages of their own count in the text and stay, so
+    does a year alone on the last line, and what ends as a sentence does. Misses heads that stand on one or two pages
+    of many, and those that change with each chapter within fewer than three pages.
 
     Args:
         pages: The pages of a document.

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fangan._opened import LONGEST_CELL
 from fangan._pdf_drawings import Rule
 from fangan._pdf_library import Glyph
 from fangan._pdf_lines import Line, bands, line
 from fangan._pdf_paragraphs import joined
 
 _TOUCH = 4.0
-_LONG_CELL = 300
 _MOST_LINES = 120
 _MOST_TABLES = 50
 
@@ -48,7 +48,7 @@ class Table:
             cells = [cell for cell in row if cell is not None and cell.paragraphs]
             if not cells:
                 continue
-            is_long = any(sum(map(len, cell.paragraphs)) > _LONG_CELL for cell in cells)
+            is_long = any(sum(map(len, cell.paragraphs)) > LONGEST_CELL for cell in cells)
             if is_long or (len(cells) == 1 and row[0] is cells[0]):
                 out += [paragraph for cell in cells for paragraph in cell.paragraphs]
                 continue
@@ -96,8 +96,10 @@ class Table:
 def tables(rules: list[Rule], glyphs: list[Glyph]) -> tuple[list[Table], list[Glyph]]:
     """The ruled tables of a page, and the characters outside of them.
 
-    Evidence: level and upright lines that touch each other and part two columns and two rows or more, with characters
-    in more than one of their cells. A frame around a text is none, nor are lines under headings.
+    Evidence: level and upright lines that touch each other and part two columns or more, with characters in more than
+    one of their cells. Example: a list of tasks with ruled columns. Counter-examples: a frame around a text, the red
+    line under a letterhead, lines under headings. Misses tables whose columns are parted by nothing but blanks, and
+    those with level lines only.
 
     Args:
         rules: Ruled lines.

@@ -35,6 +35,8 @@ def reporter(
             from tqdm.auto import tqdm
 
             bar = tqdm(total=total, unit="source", desc="fangan", initial=0)
+        # Archives and tables turn out to hold more.
+        bar.total = total
         bar.update(done - bar.n)
 
     try:
@@ -42,6 +44,15 @@ def reporter(
     finally:
         if bar is not None:
             bar.close()
+
+
+def from_here(
+    report: Callable[[int, int], object] | None, before: int, total: int
+) -> Callable[[int, int], object] | None:
+    """What a part of the work is to report to, where so many sources are done and so many known."""
+    if report is None:
+        return None
+    return lambda done, _: report(before + done, total)
 
 
 def _watched() -> bool:

@@ -15,7 +15,7 @@ import polars as pl
 from fangan import _fangan
 from fangan._intake import all_plans, intake
 from fangan._limits import Limits
-from fangan._progress import reporter
+from fangan._progress import from_here, reporter
 from fangan._vocabulary import load, repair_kinds
 from fangan.corpus import Corpus
 from fangan.errors import InvalidArgumentError, ReadError
@@ -87,8 +87,8 @@ def read(
         left = {name for name, _ in job.files}
         for portion in job.portions(most=_SOURCES, most_bytes=_BYTES):
             left -= {source.file for source in portion}
-            told = None if report is None else partial(_told, report, done, done + len(portion) + len(left))
-            parts.append(job.tables(portion, progress=told))
+            known = done + len(portion) + len(left)
+            parts.append(job.tables(portion, progress=from_here(report, done, known)))
             done += len(portion)
     parts = parts or [job.tables([])]
     frames = {name: pl.concat([part[name] for part in parts], how="vertical") for name in parts[0] if name != "plans"}
@@ -179,10 +179,6 @@ def samples() -> Corpus:
     if not folder.is_dir():
         raise ReadError(f"{folder} is missing; install fangan again with its package data")
     return read(folder)
-
-
-def _told(report: Callable[[int, int], object], before: int, total: int, now: int, _: int) -> None:
-    report(before + now, total)
 
 
 def _tables(

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 
+from fangan._kinds import HEAD, kind
 from fangan._limits import Limits
 from fangan._opened import Opened
 from fangan._rtf_reader import Reader
 
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*\{\s*\\rtf(?![a-z])")
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PARTIAL = "file-partial"
-
-
-def looks_like_rtf(data: bytes) -> bool:
-    r"""Whether bytes are a file of RTF, by how they begin, whatever its name.
-
-    Examples:
-        >>> looks_like_rtf(rb"{\rtf1\ansi"), looks_like_rtf("方案".encode())
-        (True, False)
-    """
-    return _BEGINS.match(data) is not None
 
 
 def read(data: bytes, limits: Limits) -> Opened:
@@ -42,10 +32,7 @@ def read(data: bytes, limits: Limits) -> Opened:
         >>> read(rb"{\rtf1\ansi\ansicpg936 \'b7\'bd\'b0\'b8\par\u19968?\u12289?}", Limits()).text
         '方案\n一、\n'
     """
-    if len(data) > limits.file_bytes:
-        reason = f"the file has {len(data):,} bytes, {limits.file_bytes:,} are the most"
-        return Opened("", "rtf", reason=reason)
-    if not looks_like_rtf(data):
+    if kind(data[:HEAD]) != "rtf":
         return Opened("", "rtf", reason="the file does not begin as RTF")
     reader = Reader(data, limits)
     lines = reader.read()

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from fangan._opened import LONGEST_CELL
+
 MOST_COLUMNS = 63
 """Columns of a row at most, as in Word."""
-_LONGEST_CELL = 300
-"""Characters of a cell in a row that is one line."""
 _DEEPEST_TABLE = 20
 _SAME_EDGE = 20
 """Twentieths of a point within which two edges of cells are one."""
@@ -83,7 +83,7 @@ def _row(cells: list[Cell], spans: list[int], before: int) -> list[str]:
             cell.lines = []
     if len(cells) == 1:
         return cells[0].lines
-    if any(cell.nested or sum(map(len, cell.lines)) > _LONGEST_CELL for cell in cells):
+    if any(cell.nested or sum(map(len, cell.lines)) > LONGEST_CELL for cell in cells):
         return [line for cell in cells for line in cell.lines if line]
     line = "\t" * min(before, MOST_COLUMNS)
     for cell, span in zip(cells, spans, strict=True):

@@ -32,8 +32,9 @@ class Reader(Flow):
     def __init__(self, data: bytes, limits: Limits) -> None:
         super().__init__(data, limits)
         self.broken: str | None = None
-        self.over = False
         """Why the file was not read to its end."""
+        self.over = False
+        """Whether that is a limit."""
         self.pictures = 0
         self.has_numbers = False
         """Whether the numbers of lists are written in the file."""

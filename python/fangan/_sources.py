@@ -15,12 +15,11 @@ import polars as pl
 
 from fangan._archives import FAILURES, PACKINGS, Budget, Member, content, members
 from fangan._files import ARCHIVES, TABULAR, TEXTS, File, is_wanted
-from fangan._kinds import HEAD, Kind, kind, of_zip, unread
+from fangan._kinds import HEAD, Kind, identified, kind
 from fangan._limits import Limits
 from fangan._tabular import Columns, NoColumnError, Table, TableKind, table_kind
 
 _NAMED = {"csv": "CSV", "jsonl": "JSON lines", "parquet": "Parquet"}
-_OFD = "an OFD document (GB/T 33190), which nothing here reads; save it as PDF or as text"
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,7 @@ class Expander:
         self, here: Source, head: bytes, file: BinaryIO, depth: int, budget: Budget, name: str
     ) -> Iterator[Source]:
         """The sources of what has been opened."""
-        reason = unread(head)
-        found = kind(head)
+        found, reason = identified(head, file)
         # What is something else is no CSV, even if its first line names the columns: as an archive's may.
         table = table_kind(name, head, self._columns) if reason is None and found in (None, "parquet") else None
         if table is not None:
@@ -122,10 +120,6 @@ class Expander:
             return
         if not head and not name.lower().endswith(TEXTS):
             reason = "the file is empty"
-        if found == "zip":
-            found = of_zip(file)
-        if found == "ofd":
-            reason = _OFD
         if reason is not None:
             yield from self._one(replace(here, content="", told=(str(found or ""), ""), error=reason))
         elif found in PACKINGS:
@@ -221,14 +215,9 @@ class Expander:
                 return row
             return replace(row, content=data.encode("utf-8", "replace"), kind=found)
         assert data is not None
-        found = kind(data[:HEAD])
-        if found == "zip":
-            found = of_zip(io.BytesIO(data))
-        reason = unread(data[:HEAD])
+        found, reason = identified(data[:HEAD], io.BytesIO(data))
         if reason is None and found in (*PACKINGS, "parquet"):
             reason = "an archive in a cell of a table; unpack it first"
-        if found == "ofd":
-            reason = _OFD
         if reason is not None:
             return replace(row, content="", told=(str(found or ""), ""), error=row.error or reason)
         return replace(row, kind=None if found == "docx" else found)

@@ -69,15 +69,18 @@ pub fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     if before.len() <= limits.file {
         (&mut file).take(limits.file + 1).read_to_end(&mut bytes).map_err(said)?;
     }
-    let size = before.len().max(bytes.len() as u64);
-    if size > limits.file {
-        return Err(format!("has {size} bytes; limits.file_bytes is {}", limits.file));
-    }
+    within(before.len().max(bytes.len() as u64), limits)?;
     let after = file.metadata().map_err(said)?;
     if after.len() != bytes.len() as u64 || after.modified().ok() != before.modified().ok() {
         return Err("was changed while it was read; read it again".to_owned());
     }
     Ok(bytes)
+}
+
+/// Whether a file of so many bytes is read.
+pub fn within(size: u64, limits: &Limits) -> Result<(), String> {
+    let most = limits.file;
+    if size > most { Err(format!("has {size} bytes; limits.file_bytes is {most}")) } else { Ok(()) }
 }
 
 /// The text of bytes, by what they are and not by their file's name: an Office file, or text in some encoding.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::arrow::ArrowTable;
 use super::errors::{internal, to_python};
-use super::file::{Doubt, Limits, bytes_of, text_of};
+use super::file::{Doubt, Limits, bytes_of, text_of, within};
 use super::lexicon::Lexicon;
 use super::text::utf8;
 use crate::diagnostic::Diagnostic;
@@ -260,7 +260,10 @@ fn parse_one(source: Source, lexicon: &crate::lexicon::Lexicon, options: &Option
             (origin.format, origin.encoding) = ("text".into(), "str".into());
             (Err("the text is null".to_owned()), Vec::new())
         }
-        Content::Bytes(bytes) => text_of(&bytes, &mut origin, limits),
+        Content::Bytes(bytes) => match within(bytes.len() as u64, limits) {
+            Ok(()) => text_of(&bytes, &mut origin, limits),
+            Err(error) => (Err(error), Vec::new()),
+        },
         Content::File => match bytes_of(&path.unwrap_or_default(), limits) {
             Ok(bytes) => text_of(&bytes, &mut origin, limits),
             Err(error) => (Err(error), Vec::new()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import os
 import shutil
@@ -16,7 +17,8 @@ from pathlib import Path
 import fangan as fg
 import polars as pl
 import pytest
-from fangan import _convert, _workers, cli
+from fangan import _convert, _read, _workers, cli
+from tqdm import tqdm
 
 PLAN = "望海市{}年植树活动实施方案\n一、目标\n植树{}棵。"
 PAGE = "<html><head><title>通知</title></head><body><p>关于开展植树活动的通知</p><p>一、植树100棵。</p></body></html>"
@@ -277,6 +279,13 @@ def test_mistakes_in_arguments_are_said(tmp_path: Path) -> None:
     assert sources["error"].is_not_null().all()
 
 
+def test_a_file_in_a_cell_has_the_same_limit(tmp_path: Path) -> None:
+    cells = [PLAN.format(2010, 1).encode(), PAGE.encode()]
+    pl.DataFrame({"c": cells}).write_parquet(tmp_path / "a.parquet")
+    errors = fg.read(tmp_path, text="c", limits=fg.Limits(file_bytes=50)).sources["error"]
+    assert errors.str.contains("limits.file_bytes is 50").to_list() == [True, True]
+
+
 # Names
 
 
@@ -322,6 +331,15 @@ def test_processes_find_their_modules_and_no_others(tmp_path: Path, monkeypatch:
     assert worker._started() is not None
     worker.end()
     assert fg.read("a.html").sources["error"].to_list() == [None]
+
+
+def test_a_bar_grows_with_what_archives_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.csv", *((str(number), "甲") for number in range(5)))
+    monkeypatch.setattr(_read, "_SOURCES", 2)
+    bars: list[tqdm] = []  # type: ignore[type-arg]
+    monkeypatch.setattr("tqdm.auto.tqdm", lambda **options: bars.append(tqdm(**options, file=io.StringIO())) or bars[0])
+    fg.read(tmp_path, text="c", progress=True)
+    assert [(bar.n, bar.total) for bar in bars] == [(5, 5)]
 
 
 def test_progress_goes_on_while_pages_are_opened(tmp_path: Path) -> None:

@@ -48,6 +48,19 @@ def test_what_is_no_document_is_said(tmp_path: Path, beginning: bytes, said: str
     assert said in error
 
 
+@pytest.mark.parametrize("at", range(0, 160, 3))
+def test_a_damaged_document_is_a_row(tmp_path: Path, at: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+    data = bytearray(made.getvalue())
+    data[at] ^= 0xFF
+    (tmp_path / "a.odt").write_bytes(bytes(data))
+    (tmp_path / "b.odt").write_bytes(made.getvalue()[:at])
+    assert fg.read(tmp_path).sources.height == 2
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize(
     "beginning", ["", "BM公司", "MZ", "II*", "GIF", "ID3", "PK", "]", "RIFF", "7z", "一二ftypmp42"]
